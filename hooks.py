@@ -1,0 +1,35 @@
+"""MkDocs' own events, each handed on: checked first, built beside, swapped in when whole."""
+
+import sys
+from pathlib import Path
+
+from mkdocs.plugins import event_priority
+
+sys.path.insert(0, str(Path(__file__).parent))  # people type `mkdocs serve`, which cannot import from here
+
+from policysite.build import Build  # noqa: E402
+
+run: Build
+
+
+def on_startup(command, dirty):
+    global run
+    run = Build(command)
+
+
+@event_priority(100)
+def on_config(config):
+    run.check(config)
+
+
+def on_page_markdown(markdown, page, config, files):
+    run.search_words(page)
+
+
+@event_priority(-100)
+def on_post_build(config):
+    run.finish(config)
+
+
+def on_build_error(error):
+    run.tidy()

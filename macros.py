@@ -1,0 +1,222 @@
+"""The words a page can use, such as {{ contact('dsl') }}. Each is one line over policysite.
+
+A word's docstring is what an editor is told when it is used wrongly.
+"""
+
+from pathlib import Path
+
+from policysite import dates, editions, paper, site as sites, status
+from policysite.clauses import ClauseExtension
+from policysite.fragments import block, inline
+
+
+def define_env(env):
+    """Called by mkdocs-macros (or by Zensical) before it reads the pages."""
+    site = sites.load(Path(env.project_dir), dates.today_in_london())
+    facts, clauses = site.facts, site.clauses
+    def to(address: str) -> str:
+        """From the page that is being written to an address below the site's own."""
+        return "../" * depth(env.page) + address
+
+    @env.macro
+    def contact(role):
+        """Name one role, as in {{ contact('dsl') }}: the name, phone and email of who holds it."""
+        return inline("contact.html", contact=facts.contact(role))
+
+    @env.macro
+    def contact_name(role):
+        """Name one role, as in {{ contact_name('dsl') }}: the name of who holds it."""
+        return inline("text.html", text=facts.contact(role).name)
+
+    @env.macro
+    def role(name):
+        """Name one role, as in {{ role('dsl') }}: the role as people say it."""
+        return inline("text.html", text=facts.contact(name).role)
+
+    @env.macro
+    def people(role, *more):
+        """Name one or more roles, as in {{ people('dsl', 'deputy_dsl') }}: names and roles alone, and when they were confirmed."""
+        return block("people.html", contacts=[facts.contact(each) for each in (role, *more)])
+
+    @env.macro
+    def contact_cards(role, *more):
+        """Name one or more roles, as in {{ contact_cards('dsl', 'deputy_dsl') }}: a card for each."""
+        return block("contact-cards.html", contacts=[facts.contact(each) for each in (role, *more)], school=facts.contact("school"))
+
+    @env.macro
+    def contacts_table():
+        """Takes no names, as in {{ contacts_table() }}: everyone in data/contacts.yaml."""
+        return block("contacts-table.html", contacts=facts.contacts.values())
+
+    @env.macro
+    def help(service):
+        """Name one help service, as in {{ help('childline') }}: its name, number and page."""
+        return inline("help.html", service=facts.service(service))
+
+    @env.macro
+    def help_cards(service, *more):
+        """Name one or more help services, as in {{ help_cards('nspcc', 'ceop') }}: a card for each."""
+        return block("help-cards.html", services=[facts.service(each) for each in (service, *more)])
+
+    @env.macro
+    def urgent():
+        """Takes no names, as in {{ urgent() }}: whom to ring when somebody is in danger now."""
+        return block("urgent.html", police=facts.service("police_emergency"), childline=facts.service("childline"),
+                     front_door=facts.service("front_door"), school=facts.contact("school"))
+
+    @env.macro
+    def clause(name, *more):
+        """Name one or more rules, as in {{ clause('no-personal-accounts') }}: their numbers, linked."""
+        return inline("clause.html", clauses=[clauses.find(each) for each in (name, *more)], to=to)
+
+    @env.macro
+    def policy_state():
+        """Takes no names, as in {{ policy_state() }}: when the policy was reviewed, when it is due, and what decides."""
+        return block("policy-state.html", policy=facts.policy, contacts=to("contacts/"),
+                     state=dates.state_on(facts.policy.next_due, site.today))
+
+    @env.macro
+    def agreed():
+        """Takes no names, as in {{ agreed() }}: when the policy was first agreed."""
+        return inline("text.html", text=facts.policy.reviews[0].date)
+
+    @env.macro
+    def last_reviewed():
+        """Takes no names, as in {{ last_reviewed() }}: when the policy was last reviewed or agreed."""
+        return inline("text.html", text=facts.policy.last_review.date)
+
+    @env.macro
+    def review_due():
+        """Takes no names, as in {{ review_due() }}: when the policy's next review is due."""
+        return inline("text.html", text=facts.policy.next_due)
+
+    @env.macro
+    def document(name):
+        """Name one document, as in {{ document('kcsie') }}: its title and edition, as the policy cites it."""
+        return inline("document.html", document=facts.document(name))
+
+    @env.macro
+    def since(name):
+        """Name one change, as in {{ since('under_16s') }}: what has changed since the policy was agreed, and when that was checked."""
+        document = facts.document(name)
+        if not document.since:
+            raise ValueError(f'"{name}" has no  since:  in {document.file}, line {document.line}.')
+        return inline("since.html", document=document)
+
+    @env.macro
+    def documents_table():
+        """Takes no names, as in {{ documents_table() }}: the documents the policy cites, and their newest editions."""
+        return block("documents-table.html", documents=facts.guidance.values(), agreed=facts.policy.reviews[0].date)
+
+    @env.macro
+    def channel(name):
+        """Name one channel, as in {{ channel('youtube') }}: its address and its name."""
+        return inline("channel.html", channel=facts.channel(name))
+
+    @env.macro
+    def channels():
+        """Takes no names, as in {{ channels() }}: the school's official channels."""
+        return block("channels.html", channels=facts.channels.values(), agreed=facts.policy.reviews[0].date)
+
+    @env.macro
+    def age_limits():
+        """Takes no names, as in {{ age_limits() }}: each app and its youngest age."""
+        return block("age-limits.html", apps=facts.apps.values())
+
+    @env.macro
+    def advice(source):
+        """Name one source, as in {{ advice('ceop_blackmail') }}: who says so, linked."""
+        return inline("advice.html", source=facts.advice_from(source))
+
+    @env.macro
+    def approval():
+        """Takes no names, as in {{ approval() }}: whether the safeguarding lead has approved this page."""
+        situation = facts.situation(env.page.url)
+        return block("approval.html", situation=situation, lead=facts.contact("dsl"), approver=facts.contacts.get(situation.approved_by))
+
+    @env.macro
+    def approvals():
+        """Takes no names, as in {{ approvals() }}: which pages wait for the safeguarding lead's approval, and which have it."""
+        return block("approvals.html", situations=facts.situations.values(), contacts=facts.contacts, to=to)
+
+    @env.macro
+    def for_the_record():
+        """Takes no names, as in {{ for_the_record() }}: the rules that only the policy itself tells, and why."""
+        return block("for-the-record.html", entries=facts.for_the_record.values(), clauses=clauses, to=to)
+
+    @env.macro
+    def signed_text():
+        """Takes no names, as in {{ signed_text() }}: exactly which edition somebody signs for."""
+        return inline("signed-text.html", policy=facts.policy, today=site.today, edition=sites.commit_id(Path(env.project_dir)))
+
+    @env.macro
+    def status_board():
+        """Takes no names, as in {{ status_board() }}: everything due, worst first."""
+        groups = status.grouped(dates.deadlines(facts), site.today)
+        return block("status.html", groups=groups, span=status.span(groups, site.today), today=site.today, states=status.STATE_WORDS,
+                     kinds=status.KIND_WORDS, counted=status.counted, owner=lambda deadline: status.owner_in_words(facts, deadline))
+
+    @env.macro
+    def reasons_to_review():
+        """Takes no names, as in {{ reasons_to_review() }}: what has changed since the policy was agreed."""
+        return block("reasons.html", reasons=status.reasons_to_review(facts))
+
+    @env.macro
+    def reviews_table():
+        """Takes no names, as in {{ reviews_table() }}: every review that is recorded."""
+        return block("reviews-table.html", reviews=facts.policy.reviews, contacts=facts.contacts)
+
+    @env.macro
+    def other_forms():
+        """Takes no names, as in {{ other_forms() }}: the status list as a calendar and as data."""
+        return block("other-forms.html", to=to)
+
+    @env.macro
+    def wording_status():
+        """Takes no names, as in {{ wording_status() }}: how this wording differs from what governors agreed."""
+        return block("wording-status.html", policy=facts.policy, edition=latest, differences=changed, clauses=clauses, to=to)
+
+    @env.macro
+    def editions_list():
+        """Takes no names, as in {{ editions_list() }}: which edition was in force when."""
+        return block("editions-list.html", policy=facts.policy, editions=site.editions, differences=changed, to=to)
+
+    @env.macro
+    def edition(date):
+        """Name one edition by its date, as in {{ edition('2027-03') }}: its whole wording, and what changed."""
+        return block("edition.html", **editions.with_neighbours(site.editions, date, facts, wording))
+
+    @env.macro
+    def download(name):
+        """Name one paper version, as in {{ download('policy') }}: where to get it, how large it is, and whom to ask for it."""
+        previewed = env.conf.get("extra", {}).get("preview")
+        return block("download.html", paper=paper.find(site, name), here=paper.possible() and not previewed, to=to)
+
+    # Last, since the rules' own text may use every word above.
+    words = dict(env.macros)
+    wording = editions.wording(clauses, words)
+    latest = site.editions[-1] if site.editions else None
+    changed = editions.since(latest, wording, facts) if latest else []
+    extensions = env.conf["markdown_extensions"]  # Zensical comes here once a page, with the same list
+    extensions[:] = [each for each in extensions if not isinstance(each, ClauseExtension)]
+    extensions.append(ClauseExtension(clauses, beside(facts, latest, changed), facts.redirects["rules"]))
+
+
+def depth(page) -> int:
+    """How many folders lie between a page and the site's own address. Zensical counts from the source file, MkDocs from the address."""
+    if page is None:
+        return 0
+    if type(page).__module__.startswith("zensical"):
+        return page.path.count("/")
+    return page.url.strip("/").count("/") + 1 if page.url.strip("/") else 0
+
+
+def beside(facts, latest, changed) -> dict[str, str]:
+    """What stands below a rule, by its permanent name: what has changed since it was agreed, outside or in its own words."""
+    agreed = facts.policy.reviews[0].date
+    notes = {rule: block("dated-note.html", entries=entries, agreed=agreed) for rule, entries in status.notes(facts).items()}
+    for difference in changed:
+        if difference.kind in editions.CHANGES and difference.new:
+            marked = block("changed-note.html", difference=difference, edition=latest)
+            notes[difference.name] = marked + notes.get(difference.name, "")
+    return notes

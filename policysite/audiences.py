@@ -1,0 +1,92 @@
+"""One policy in three voices: the pages for parents, staff and pupils, and what each of their lines rests on."""
+
+import re
+from itertools import zip_longest
+
+from policysite.clauses import Clause, bullets
+from policysite.pages import Page
+from policysite.problems import Problem
+
+AUDIENCES = ("parents/", "staff/", "pupils/")
+SHAPE = ["Do this now", "Don’t", "Tell", "What the school will do", "More help"]
+CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")
+SOURCE = re.compile(r"\{\{\s*(clause|advice)\(")
+LIST_LINE = re.compile(r"( *)(?:[-*+]|\d+\.) +(.*)")
+ONLY_A_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)\.?")
+HEADING = re.compile(r"^## +(.*?)(?: *\{#.*\})?$", re.MULTILINE)
+
+
+def check(site) -> list[Problem]:
+    """What keeps these pages from being published."""
+    return [*without_source(site), *situations(site)]
+
+
+def without_source(site):
+    """Each list line on a page for parents, staff or pupils names the rule or the advice it rests on, unless it is only a link."""
+    for page in site.pages:
+        if page.path.startswith(AUDIENCES):
+            for line, indent, text in bullets(page, LIST_LINE):
+                if not indent and not SOURCE.search(text) and not ONLY_A_LINK.fullmatch(text):
+                    yield Problem(page.file, line, "this line does not say what it rests on. End it with its rule, such as "
+                                                   "{{ clause('report-messages') }}, or with its source, such as {{ advice('ukcis_nudes') }}.")
+
+
+def situations(site):
+    """Each page in data/situations.yaml is there, has that title and shows its approval; each situation is listed there."""
+    pages = {page.path: page for page in site.pages}
+    listed = {each.path: each for each in site.facts.situations.values()}
+    for path, each in listed.items():
+        page = pages.get(path)
+        if not page:
+            yield Problem(each.file, each.line, f'"{each.key}": there is no page docs/{path}. Restore the page, or take this entry away.')
+        elif page.title != each.title:
+            yield Problem(page.file, page.meta.line_of("title"), f'{each.file}, line {each.line}, calls this page "{each.title}". Write the same in both.')
+        elif "{{ approval() }}" not in page.body:
+            yield Problem(page.file, page.first_line, "this page does not say whether it is approved. End it with {{ approval() }}.")
+        elif path.startswith("parents/"):
+            yield from shape(page)
+    for page in site.pages:
+        if page.path.startswith("parents/") and page.path not in listed and SHAPE[0] in HEADING.findall(page.body):
+            yield Problem(page.file, 1, "data/situations.yaml does not list this page, so nobody would be asked to approve it. Add an entry there.")
+
+
+def shape(page: Page):
+    """A page for a situation has the same five headings in the same order, and two or three steps."""
+    headings = [(heading[1].replace("'", "’"), page.line_of(heading.start())) for heading in HEADING.finditer(page.body)]
+    order = "Their headings are, in this order: " + "; ".join(SHAPE) + "."
+    for expected, (found, line) in zip_longest(SHAPE, headings, fillvalue=(None, page.first_line)):
+        if found != expected:
+            wrong = f'the heading "{found}" is not expected here' if found else f'the heading "{expected}" is missing'
+            yield Problem(page.file, line, f"{wrong}. Pages for a situation all have the same shape. {order}")
+            return
+    steps = [line for line, _, _ in bullets(page, LIST_LINE) if headings[0][1] < line < headings[1][1]]
+    if not 2 <= len(steps) <= 3:
+        yield Problem(page.file, headings[0][1], f'there are {len(steps)} steps below "{SHAPE[0]}". Write two or three.')
+
+
+def untold(site):
+    """Every rule and point is told to parents, staff or pupils, or data/for_the_record.yaml says why not.
+
+    A point is told where it or its whole rule is cited; a rule, where it is cited itself.
+    """
+    for rule in site.clauses.rules:
+        spared = site.facts.for_the_record.get(rule.name)
+        places = [place for place in told_on({rule.name}, site) if place[0].path.startswith(AUDIENCES)]
+        if places and spared:
+            page, lines = places[0]
+            yield Problem(spared.file, spared.line, f'rule {rule.number} ({rule.name}) is told on {page.file}, line {lines[0]}. Take it off this list.')
+        elif not places and not spared:
+            yield Problem(rule.page.file, rule.line, f"rule {rule.number} ({rule.name}) is told on no page for parents, staff or pupils. Cite it on one as "
+                                                     f"{{{{ clause('{rule.name}') }}}}, or say in data/for_the_record.yaml why it is not told.")
+
+
+def told_on(names: set[str], site) -> list[tuple[Page, list[int]]]:
+    """The pages that cite a rule or point of one of those names, with the lines."""
+    places = [(page, [line for line, cited in citations(page) if names & cited]) for page in site.pages]
+    return [(page, lines) for page, lines in places if lines]
+
+
+def citations(page: Page):
+    """Each {{ clause(…) }} of the page: its line, and the names in it."""
+    for cited in CITED.finditer(page.body):
+        yield page.line_of(cited.start()), set(re.findall(r"[\w-]+", cited[1]))

@@ -1,0 +1,35 @@
+"""Facts → HTML, by the small templates in theme/fragments/.
+
+What comes from data is shown as text: everything that HTML or Markdown could take for markup
+becomes a character reference (the page is still Markdown when a word has been replaced in it).
+"""
+
+import re
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent.parent / "theme" / "fragments"
+X
+
+
+def as_text(value) -> Markup:
+    """A value as inert text, whatever it holds; nothing for None."""
+    if hasattr(value, "__html__"):
+        return value
+    return Markup("" if value is None else MARKUP.sub(lambda match: f"&#{ord(match[0])};", str(value)))
+
+
+TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, finalize=as_text,
+                               undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def inline(name: str, **facts) -> str:
+    """A fragment for the middle of a sentence: one line, no space around it."""
+    return " ".join(TEMPLATES.get_template(name).render(facts).split())
+
+
+def block(name: str, **facts) -> str:
+    """A fragment that stands alone: no blank line in it, which Markdown would take for its end."""
+    return re.sub(r"\n\s*", "\n", TEMPLATES.get_template(name).render(facts).strip())

@@ -1,0 +1,122 @@
+"""The check on a pull request: no review's date was moved, which rules differ from what was agreed, and which pages tell the changed ones.
+
+Usage: python -m policysite.pull_request BASE    (a commit or branch, such as origin/main)
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import macros
+from policysite import dates, editions, site as sites
+from policysite.audiences import told_on
+from policysite.clauses import Clause, Clauses, number_clauses
+from policysite.facts import Policy, read_policy
+from policysite.pages import page_from
+from policysite.problems import Problem, Refused
+from policysite.typed import parse_yaml
+
+ROOT = Path(__file__).parent.parent
+FILE = "data/policy.yaml"
+KINDS = {"added": "is new", "removed": "was taken out", "altered": "was altered", "corrected": "has its spelling corrected",
+         "name_updated": "has a name updated", "moved": "has moved"}
+
+
+def policy_at(root: Path, base: str) -> Policy | None:
+    """The policy's record as `base` has it; None where it has none that can be read. Raises ValueError where there is no such base."""
+    if git(root, "rev-parse", "--verify", "--quiet", f"{base}^{{commit}}").returncode:
+        raise ValueError(f"There is no commit {base} here to compare with. Fetch it first:  git fetch origin")
+    shown = git(root, "show", f"{base}:{FILE}")
+    if shown.returncode:
+        return None
+    entry, problems = parse_yaml(shown.stdout, FILE)
+    return read_policy(entry, problems)
+
+
+def git(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(["git", "-C", root, *arguments], capture_output=True, text=True, encoding="utf-8")
+
+
+def moved_dates(before: Policy, now: Policy) -> list[Problem]:
+    """A review that the base has stays as it is; a mistake in it is put right by a new entry below."""
+    problems = []
+    for number, old in enumerate(before.reviews):
+        new = now.reviews[number] if number < len(now.reviews) else None
+        if new is None:
+            problems.append(Problem(FILE, now.line, f'"{old.key}" ({old.date.iso}) was taken out. Put it back as it was.'))
+        elif said_by(old) != said_by(new):
+            names = ", ".join(name for name, value in said_by(old).items() if said_by(new)[name] != value)
+            problems.append(Problem(FILE, new.line, f'"{old.key}" ({old.date.iso}) was edited: {names}. A review that is recorded is not '
+                                    f"changed. Put it back, and add a new entry below it with  kind: correction  and  corrects: {old.date.iso}"))
+    return problems
+
+
+def not_yet(before: Policy, now: Policy, today) -> list[Problem]:
+    """A new review has happened."""
+    return [Problem(FILE, new.line, f'"{new.key}" has date: {new.date.iso}, and that is still to come. Write when it was.')
+            for new in now.reviews[len(before.reviews):] if new.date.first > today]
+
+
+def broken_seals(root: Path, base: str) -> list[Problem]:
+    """An edition that the base has stays as it is, whatever its seal says."""
+    changed = git(root, "diff", "--name-only", "--diff-filter=MD", "--no-renames", base, "--", editions.FOLDER).stdout.splitlines()
+    return [Problem(file, 1, "this edition was agreed, and is not changed. Restore it from the file's history") for file in changed]
+
+
+def said_by(review) -> dict:
+    """What an entry says, wherever in the file it stands."""
+    return {name: value for name, value in vars(review).items() if name not in ("line", "key", "file")}
+
+
+def changed_rules(site: sites.Site, words: dict) -> list[str]:
+    """The rules that differ from the latest agreed edition, a line each."""
+    if not site.editions:
+        return ["No edition of this wording has been agreed yet, so there is nothing to compare the rules with."]
+    found = editions.since(site.editions[-1], editions.wording(site.clauses, words), site.facts)
+    return [f"Rule {(each.new or each.old).number} ({each.name}) {KINDS[each.kind]}." for each in found] or [
+        f"Every rule reads as agreed in {site.editions[-1].date}."]
+
+
+def rules_at(root: Path, base: str) -> Clauses:
+    """The policy's rules as `base` has them."""
+    files = git(root, "ls-tree", "-r", "--name-only", base, "--", "docs/policy").stdout.splitlines()
+    pages = [page_from(git(root, "show", f"{base}:{file}").stdout, file.removeprefix("docs/"))[0] for file in files if file.endswith(".md")]
+    return number_clauses(pages)[0]
+
+
+def to_read_again(before: Clauses, site: sites.Site) -> list[str]:
+    """Each rule and point that reads otherwise than at the base, and the pages that tell it: one rule in three voices stays one rule."""
+    lines = []
+    for rule in site.clauses.rules:
+        for clause in (rule, *rule.points):
+            old = before.by_name.get(clause.name)
+            if old and wording(old) != wording(clause):
+                told = [f"{page.file}, line{'s' * (len(at) > 1)} {', '.join(map(str, at))}" for page, at in told_on({rule.name, clause.name}, site)]
+                lines.append(f"Rule {clause.number} ({clause.name}) has changed. " + (
+                    f"Read beside it what tells it: {'; '.join(told)}." if told else "No page tells it."))
+    return lines
+
+
+def wording(clause: Clause) -> list[str]:
+    """A clause's words, and those of its points that have no name of their own."""
+    return " ".join([clause.text, *(point.text for point in clause.points if not point.name)]).split()
+
+
+def main(arguments: list[str]) -> int:
+    base, = arguments or ["origin/main"]
+    try:
+        site = sites.load(ROOT, dates.today_in_london())
+        sites.check_pages(site, words := sites.Words(ROOT, macros.define_env))
+        if before := policy_at(ROOT, base):
+            now = site.facts.policy
+            if problems := moved_dates(before, now) + not_yet(before, now, site.today) + broken_seals(ROOT, base):
+                raise Refused(problems)
+    except (Refused, ValueError) as refused:
+        print(refused)
+        return 1
+    print(*changed_rules(site, words), *to_read_again(rules_at(ROOT, base), site), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

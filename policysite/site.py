@@ -1,0 +1,124 @@
+"""The whole of what is published, read and checked together: facts, pages and rules."""
+
+import subprocess
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from policysite import audiences, editions, facts as fact_files, menu
+from policysite.clauses import Clauses, number_clauses
+from policysite.editions import Edition
+from policysite.facts import Facts
+from policysite.markup import check_markup
+from policysite.pages import Page, check_words, read_pages
+from policysite.problems import Problem, Refused, Unknown, suggestion
+
+
+@dataclass(frozen=True)
+class Site:
+    facts: Facts
+    pages: list[Page]
+    clauses: Clauses
+    editions: list[Edition]
+    today: date
+
+    def page(self, path: str) -> Page:
+        return next(page for page in self.pages if page.path == path)
+
+
+def load(root: Path, today: date) -> Site:
+    """The site kept in `root`, as it is on `today`. Raises Refused with every problem of every file."""
+    problems: list[Problem] = []
+    try:
+        facts = fact_files.load(root)
+    except Refused as refused:
+        facts, problems = None, list(refused.problems)
+    problems += menu.check(root)
+    pages, found = read_pages(root)
+    clauses, unnumbered = number_clauses(pages)
+    unread = any(problem.file.startswith("docs/policy/") for problem in found)  # its rules are not missing, only unread
+    problems += found if unread else found + unnumbered
+    agreed, broken = editions.load(root)
+    problems += broken
+    if facts and not unread:
+        problems += names_used_in_data(facts, clauses) + statements_without_page(facts, pages) + dead_ends(facts, pages, clauses) + (broken or editions.check_record(root, agreed, facts))
+    if problems:
+        raise Refused(problems)
+    return Site(facts, pages, clauses, agreed, today)
+
+
+def names_used_in_data(facts: Facts, clauses: Clauses) -> list[Problem]:
+    """Data may name a rule or a role: each has to be there."""
+    uses = [(entry, "rule", entry.rule, clauses.find) for entry in [*facts.guidance.values(), *facts.channels.values(), *facts.corrections]]
+    uses += [(review, "by", review.by, facts.contact) for review in facts.policy.reviews if review.by]
+    uses += [(entry, "owner", entry.owner, facts.contact) for entry in every_entry(facts) if getattr(entry, "owner", None)]
+    uses += [(entry, "approved_by", entry.approved_by, facts.contact) for entry in facts.situations.values() if entry.approved_by]
+    uses += [(entry, "rule", entry.key, clauses.find) for entry in facts.for_the_record.values()]
+    problems = []
+    for entry, field, name, find in uses:
+        try:
+            find(name)
+        except Unknown as error:
+            problems.append(Problem(entry.file, entry.line, f'"{entry.key}", {field}: {error}'))
+    return problems
+
+
+def statements_without_page(facts: Facts, pages: list[Page]) -> list[Problem]:
+    """A statement names the page it is on."""
+    paths = [page.path for page in pages]
+    return [Problem(each.file, each.line, f'"{each.key}", page: there is no docs/{each.page}. {suggestion(each.page, paths)}')
+            for each in facts.statements.values() if each.page not in paths]
+
+
+def dead_ends(facts: Facts, pages: list[Page], clauses: Clauses) -> list[Problem]:
+    """An old address leads to one that is there, and is itself gone."""
+    file, addresses = "data/redirects.yaml", {page.url for page in pages}
+    problems = []
+    for kind, there in (("pages", addresses), ("rules", clauses.by_name)):
+        listed = facts.redirects[kind]
+        for old, new in listed.items():
+            if old in there:
+                problems.append(Problem(file, listed.line_of(old), f'{kind}: "{old}" is still there. Take its line away.'))
+            if new not in there:
+                problems.append(Problem(file, listed.line_of(old), f'{kind}: "{old}" leads to "{new}", which is not there. {suggestion(new, there)}'))
+    return problems
+
+
+def every_entry(facts: Facts):
+    """Every entry of every data file that has entries by name."""
+    for kind in fact_files.KINDS:
+        yield from getattr(facts, kind).values()
+
+
+def commit_id(root: Path) -> str | None:
+    """The short id of the commit that the text comes from, which finds it again; None outside a repository."""
+    git = subprocess.run(["git", "-C", root, "log", "-1", "--format=%h", "--", "docs", "data"], capture_output=True, text=True)
+    return git.stdout.strip() or None
+
+
+class Words(dict):
+    """The words that pages may use, by name: stands in for mkdocs-macros' `env` where pages are only checked."""
+
+    def __init__(self, root: Path, define_env):
+        super().__init__()
+        self.project_dir, self.page = str(root), None
+        self.conf = {"markdown_extensions": []}
+        define_env(self)
+
+    def macro(self, function):
+        self[function.__name__] = function
+        return function
+
+    @property
+    def macros(self):
+        return self
+
+
+def check_pages(site: Site, words: Words) -> None:
+    """Every {{ … }} of every page, tried where it stands. Raises Refused with all that fail."""
+    problems = []
+    for page in site.pages:
+        words.page = page
+        problems += check_markup(page) + check_words(page, words)
+    if problems := problems or audiences.check(site):
+        raise Refused(problems)
