@@ -1,0 +1,247 @@
+// What is asked of a page from inside it. Each question returns its faults, a sentence each: none is well.
+
+window.everyPage = {
+
+  /** One h1; no level is left out on the way down. */
+  headings() {
+    const levels = all("h1, h2, h3, h4, h5, h6").filter(shown).map(each => [Number(each.tagName[1]), each])
+    const firsts = levels.filter(([level]) => level === 1).length
+    return [
+      ...firsts === 1 ? [] : [`${firsts} headings are h1`],
+      ...levels.filter(([level], i) => level > (i ? levels[i - 1][0] : 0) + 1).map(([level, each]) => `${named(each)} leaves out a level`),
+    ]
+  },
+
+  /** A language; one banner, one main, one foot; every nav with a name of its own. */
+  landmarks() {
+    const names = all("nav").map(label)
+    return [
+      .../^en/.test(document.documentElement.lang) ? [] : ["no language is set"],
+      ...["body > header", "main", "body > footer"].filter(part => all(part).length !== 1).map(part => `not one ${part}`),
+      ...names.filter((name, i) => !name || names.indexOf(name) < i).map(name => `a nav has no name of its own: “${name}”`),
+    ]
+  },
+
+  /** A link's words make sense alone, and two links with the same words lead to the same place. */
+  links() {
+    const places = new Map()
+    for (const each of all("a[href]")) places.set(label(each), (places.get(label(each)) ?? new Set()).add(each.href))
+    return [...places].flatMap(([words, to]) => [
+      ...to.size > 1 ? [`“${words}” leads to ${[...to].join(" and ")}`] : [],
+      .../^(|(click |tap |look )?here|(read |find out |learn |see )?more|this( page)?|link|page|website|download|https?:.*)$/i.test(words) ? [`“${words}” says nothing alone`] : [],
+    ])
+  },
+
+  /** A link to another site says so, also to a screen reader; none opens a window of its own. */
+  leaving() {
+    const away = all("a[href]").filter(each => /^https?:/.test(each.protocol) && each.host !== location.host)
+    const tells = each => /another website/.test(each.textContent + getComputedStyle(each, "::after").content)
+    return [
+      ...away.filter(each => !tells(each)).map(each => `${named(each)} does not say that it leaves the site`),
+      ...all("[target]").map(each => `${named(each)} opens a window`),
+    ]
+  },
+
+  /** Every cell of a table has a heading in its row or its column. */
+  tables() {
+    return all("table").flatMap(table => {
+      const columns = [...table.tHead?.rows[0]?.cells ?? []].map(cell => cell.tagName === "TH" && cell.textContent.trim() !== "")
+      const bare = [...table.querySelectorAll("td")].filter(cell => cell.textContent.trim() && !columns[cell.cellIndex] && !cell.parentElement.querySelector("th"))
+      return bare.map(cell => `${named(cell)} has no heading`)
+    })
+  },
+
+  /** A picture has words or is marked as none, keeps its place while it loads, and is fetched late if it is far down. */
+  images() {
+    return all("img").flatMap(each => [
+      ...each.hasAttribute("alt") ? [] : [`${named(each)} has no alt`],
+      ...each.getAttribute("width") && each.getAttribute("height") ? [] : [`${named(each)} has no width and height`],
+      ...each.getBoundingClientRect().top + scrollY > innerHeight && each.loading !== "lazy" ? [`${named(each)} is below the first screen and not lazy`] : [],
+    ])
+  },
+
+  /** What can be tapped is 24 px high and wide; what rings or writes to somebody, 44. */
+  targets() {
+    return stops().flatMap(each => {
+      const needed = /^(tel|mailto):/.test(each.protocol) ? 44 : 24
+      const box = widest(each.getClientRects())
+      return box.width < needed - 0.5 || box.height < needed - 0.5 ? [`${named(each)} is ${Math.round(box.width)} × ${Math.round(box.height)} px, not ${needed}`] : []
+    })
+  },
+
+  /** Running text is 17 px or more and small print 14, with 1.5 lines, and no line holds more than 75 letters of a narrow typeface. */
+  letters() {
+    return all("main :is(p, li, dd, dt, td, th, summary, blockquote)").filter(each => shown(each) && ownWords(each)).flatMap(each => {
+      const style = getComputedStyle(each), size = parseFloat(style.fontSize), lines = parseFloat(style.lineHeight) / size
+      const running = !each.closest(SMALL_PRINT)
+      const letters = (each.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)) / size / NARROW
+      return [
+        ...size < (running ? 17 : 14) ? [`${named(each)} is ${size} px`] : [],
+        ...running && lines < 1.5 && each.tagName !== "SUMMARY" ? [`${named(each)} has lines of ${lines}`] : [],
+        ...running && letters > 75.5 && each.textContent.trim().length > 75 ? [`${named(each)} has room for ${Math.round(letters)} letters a line`] : [],
+      ]
+    })
+  },
+
+  /** No block capitals, no italics. */
+  emphasis() {
+    return all("body *").filter(each => shown(each) && ownWords(each)).flatMap(each => {
+      const { textTransform, fontStyle, fontVariantCaps } = getComputedStyle(each)
+      return [
+        ...textTransform === "uppercase" || fontVariantCaps !== "normal" || /\p{Lu}{4,}[ ,]+\p{Lu}{4,}[ ,]+\p{Lu}{4,}/u.test(ownWords(each)) ? [`${named(each)} is in capitals`] : [],
+        ...fontStyle === "normal" ? [] : [`${named(each)} is in italics`],
+      ]
+    })
+  },
+
+  /** Nothing scrolls sideways, and nothing is cut. */
+  fits() {
+    const wide = document.documentElement.clientWidth
+    const beyond = all("body *").filter(each => shown(each) && !within(each, OFF_SCREEN) && (each.getBoundingClientRect().right > wide + 1 || each.getBoundingClientRect().left < -1))
+    const cut = all("body *").filter(each => shown(each) && !within(each, OFF_SCREEN) && /hidden|clip/.test(getComputedStyle(each).overflow) &&
+      each.textContent.trim() && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1))
+    return [
+      ...document.scrollingElement.scrollWidth > wide ? [`the page is ${document.scrollingElement.scrollWidth} px wide in a window of ${wide}`] : [],
+      ...beyond.filter(each => !each.closest("svg") || each.tagName === "svg").map(each => `${named(each)} stands out of the page`),
+      ...cut.map(each => `${named(each)} is cut`),
+    ]
+  },
+
+  /** The spacing that a reader may ask for: WCAG 2.2, 1.4.12. */
+  spaceOut() {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }")
+    document.adoptedStyleSheets = [sheet]
+  },
+
+  /** Where motion is not wanted, nothing moves. */
+  still() {
+    const long = times => times.split(",").some(time => parseFloat(time) > 0)
+    return all("*").flatMap(each => ["", "::before", "::after"].map(part => getComputedStyle(each, part || null)).filter(style =>
+      long(style.transitionDuration) || style.animationName !== "none" && long(style.animationDuration) || style.scrollBehavior === "smooth").map(() => `${named(each)} moves`))
+  },
+
+  /** With colours of the reader's own, a border still shows where something is, and the focus is seen. */
+  forced() {
+    const bare = all("input, dialog, [popover], .search-close, .menu-close").filter(each => shown(each) && getComputedStyle(each).borderStyle === "none")
+    const stubborn = all("body *").filter(each => shown(each) && getComputedStyle(each).forcedColorAdjust === "none")
+    return [...bare.map(each => `${named(each)} has no border`), ...stubborn.map(each => `${named(each)} keeps its own colours`), ...everyPage.focus()]
+  },
+
+  /** By keyboard: where focus is can be seen, and nothing lies over it. Asked after a press of Tab. */
+  focus() {
+    return stops().flatMap(each => {
+      each.focus()
+      const box = each.getClientRects()[0]
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+      const rings = [null, "::before"].map(part => getComputedStyle(each, part)).filter(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+      const colours = rings.flatMap(style => [style.outlineColor, ...style.boxShadow.match(COLOUR) ?? []])
+      return [
+        ...colours.some(colour => contrast(colour, behind(each)) >= 3) ? [] : [`${named(each)} does not show that it has the focus`],
+        ...top && (each.contains(top) || top.contains(each)) ? [] : [`${named(each)} has the focus and is covered`],
+      ]
+    })
+  },
+
+  /** How often Tab is to be pressed, to go through the page and out of it. */
+  presses() {
+    everyPage.walked = []
+    addEventListener("focusin", event => everyPage.walked.push(event.target))
+    return stops().length + 1
+  },
+
+  /** Tab went to the skip link, then through everything in order, and out. */
+  walk() {
+    const wanted = stops(), went = everyPage.walked.slice(0, wanted.length)
+    const skip = wanted[0]?.hash && document.querySelector(wanted[0].hash)
+    return [
+      ...skip && skip.closest("main") ? [] : ["the first stop is no link to the content"],
+      ...wanted.filter((each, i) => each !== went[i]).slice(0, 1).map(each => `Tab did not come to ${named(each)} in its turn`),
+    ]
+  },
+
+  /** By how much the page moved while it loaded. */
+  moved() {
+    return shifts.map(({ value, sources }) => `it moved by ${value.toFixed(4)}: ${sources.map(source => source.node?.nodeName).join(", ")}`)
+  },
+
+  /** What the page says: its words, without the states that are not true today. */
+  words() {
+    const copy = document.querySelector("article").cloneNode(true)
+    for (const hidden of copy.querySelectorAll("[hidden], .read-aloud")) hidden.remove()
+    return copy.textContent.replace(/\s+/g, " ").trim()
+  },
+
+  open() {
+    for (const details of all("details")) details.open = true
+  },
+}
+
+const SMALL_PRINT = "table, nav, .doors, .urgent, .policy-state, .dated-note, .approval, .contact-card, .help-card, .advice, .seen, .unconfirmed, .changed-note, .download, small"
+const OFF_SCREEN = ".visually-hidden, .skip-link, thead"
+const NARROW = 0.426  // a letter's width by its size: the average of English in Lato, about the narrowest of a system's fonts
+const COLOUR = /(rgba?|color|oklab)\([^)]*\)/g
+
+const shifts = []
+new PerformanceObserver(list => shifts.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true })
+
+function all(selector) {
+  return [...document.querySelectorAll(selector)]
+}
+
+function shown(each) {
+  return each.checkVisibility({ visibilityProperty: true }) && each.getClientRects().length > 0
+}
+
+function within(each, selector) {
+  return each.closest(selector) !== null
+}
+
+/** Where Tab stops, in order. */
+function stops() {
+  return all("a[href], button, input, select, textarea, summary, [tabindex]").filter(each => each.tabIndex >= 0 && !each.disabled && shown(each))
+}
+
+/** An element as a person would find it. */
+function named(each) {
+  const words = each.textContent.replace(/\s+/g, " ").trim()
+  return `<${each.tagName.toLowerCase()}${each.classList.length ? "." + [...each.classList].join(".") : ""}> “${words.slice(0, 40)}”`
+}
+
+function label(each) {
+  const by = document.getElementById(each.getAttribute("aria-labelledby"))
+  const pictures = [...each.querySelectorAll("img")].map(image => image.alt).join(" ")
+  const words = each.getAttribute("aria-label") ?? by?.textContent ?? (each.matches("a") ? `${each.textContent} ${pictures}` : "")
+  return words.replace(/\s+/g, " ").trim()
+}
+
+/** The words that stand in the element itself, not in one inside it. */
+function ownWords(each) {
+  return [...each.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join(" ").trim()
+}
+
+function widest(boxes) {
+  return [...boxes].reduce((a, b) => b.width > a.width ? b : a)
+}
+
+/** The colour behind an element: the nearest that is not see-through. */
+function behind(each) {
+  for (let at = each.parentElement; at; at = at.parentElement) {
+    const colour = getComputedStyle(at).backgroundColor
+    if (channels(colour)[3] !== 0) return colour
+  }
+  return "rgb(255, 255, 255)"
+}
+
+function channels(colour) {
+  const [r, g, b, a = 1] = colour.match(/[\d.]+/g).map(Number)
+  return [r, g, b, a]
+}
+
+/** WCAG 2.2, contrast ratio. */
+function contrast(one, other) {
+  const [a, b] = [one, other].map(colour => channels(colour).slice(0, 3)
+    .map(channel => channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, channel, i) => sum + channel * [0.2126, 0.7152, 0.0722][i], 0.05))
+  return Math.max(a, b) / Math.min(a, b)
+}

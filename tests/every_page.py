@@ -1,0 +1,232 @@
+"""Every page that the build made, in a real Chromium: each is loaded once, with an empty cache, and asked everything.
+
+What a page is asked from inside stands in every_page.js. `look` returns, page by page, what was found wrong, by rule;
+the tests say what each rule means. Pages are looked at several at a time, in one browser, in a thread of its own.
+"""
+
+import asyncio
+import gzip
+import threading
+import xml.etree.ElementTree as xml
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import async_playwright
+
+from tests import get_browser
+from tests.project import DAY
+
+SITE_URL = "https://policy.school.example/social-media/"  # below its host's own address, as on GitHub Pages
+REPO_URL = "https://github.com/school/policy"
+BELOW = "social-media/"
+NOT_FOUND = "no/such/page/"  # at any depth
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+NARROW = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %: WCAG 2.2, 1.4.10
+AT_A_TIME = 4
+ASKED = Path(__file__).with_name("every_page.js")
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = "axe.run({ runOnly: %r, resultTypes: ['violations'] })" % WCAG
+
+
+# --- the site as a host gives it -------------------------------------------------------------------
+
+def addresses(site: Path) -> list[str]:
+    """Every page of the built site, below the site's own address: those in its sitemap, and the page for what is not there."""
+    listed = xml.parse(site / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    return [each.text.removeprefix(SITE_URL) for each in listed] + [NOT_FOUND]
+
+
+def kinds(pages: list[str]) -> list[str]:
+    """One page of each kind: each at the top, and the first of each section's."""
+    first = {}
+    for page in pages:
+        parts = page.strip("/").split("/")
+        first.setdefault(page if len(parts) == 1 or page == NOT_FOUND else (*parts[:-1], ""), page)
+    return list(first.values())
+
+
+class Host(SimpleHTTPRequestHandler):
+    """As GitHub Pages serves a site: gzip, ten minutes in the cache, our own page for 404; and with the headers of its _headers."""
+
+    protocol_version = "HTTP/1.1"
+    kept: dict[Path, bytes] = {}
+
+    def do_GET(self):
+        file = self.file()
+        status, file = (200, file) if file.is_file() else (404, self.site / "404.html")
+        body = self.kept.setdefault(file, gzip.compress(file.read_bytes(), 6))
+        self.send_response(status)
+        for name, value in {"Content-Type": self.guess_type(file), "Content-Encoding": "gzip", "Content-Length": len(body),
+                            "Cache-Control": "max-age=600", **self.headers_of_host}.items():
+            self.send_header(name, str(value))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def file(self) -> Path:
+        path = self.path.split("?")[0].removeprefix(f"/{BELOW}")
+        return self.site / (path + "index.html" if path == "" or path.endswith("/") else path)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def hosted(site: Path):
+    """The folder on loopback, below an address of its own: yields it."""
+    handler = type("OneSite", (Host,), {"site": site, "kept": {}, "headers_of_host": dict(headers(site))})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/{BELOW}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def headers(site: Path) -> list[tuple[str, str]]:
+    """The headers that the site's _headers asks for, for every address."""
+    first, *lines = (site / "_headers").read_text("utf-8").rstrip("\n").split("\n")
+    assert first == "/*" and all(line.startswith("  ") for line in lines), "_headers: first  /*  and below it the headers, indented by two spaces"
+    return [tuple(line.strip().split(": ", 1)) for line in lines]
+
+
+# --- a look at every page --------------------------------------------------------------------------
+
+@dataclass
+class Seen:
+    """One page: what was found wrong, by rule; and what the browser received for it, with an empty cache."""
+
+    address: str
+    faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    tried: set[str] = field(default_factory=set)  # axe's rules
+    weight: int = 0                               # bytes, headers and all
+
+
+def look(base: str, pages: list[str], thorough: list[str]) -> list[Seen]:
+    """At each page; those that are `thorough` also with the menu and the search open, and as printed."""
+    with ThreadPoolExecutor(1) as thread:  # Playwright's plain interface, which other tests use, has this one's event loop
+        executable = thread.submit(get_browser.installed).result()
+        return thread.submit(asyncio.run, look_at_all(executable, base, pages, thorough)).result()
+
+
+async def look_at_all(executable: str, base: str, pages: list[str], thorough: list[str]) -> list[Seen]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=executable, args=get_browser.FLAGS)
+        free = asyncio.Semaphore(AT_A_TIME)
+
+        async def one(page: str) -> Seen:
+            async with free:
+                return await look_at(browser, base, page, page in thorough)
+
+        seen = await asyncio.gather(*map(one, pages))
+        await browser.close()
+        return seen
+
+
+async def look_at(browser, base: str, address: str, thorough: bool) -> Seen:
+    seen = Seen(address)
+    context = await browser.new_context(viewport=PHONE)
+    page = await context.new_page()
+    received = await listen(context, page, seen, base)
+    await page.add_init_script(path=ASKED)
+    await page.clock.set_fixed_time(DAY.isoformat())
+    await page.goto(base + address, wait_until="networkidle")
+    seen.weight = sum(received)
+    await ask(page, seen, "headings", "landmarks", "links", "leaving", "tables", "images", "moved")
+    words = await page.evaluate("everyPage.words()")
+    await walk(page, seen)
+
+    await page.evaluate(AXE_SCRIPT)
+    await page.evaluate("everyPage.open()")
+    for size in (PHONE, DESK):
+        await page.set_viewport_size(size)
+        await ask(page, seen, "targets", "letters", "emphasis", "fits")
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            await axe(page, seen, f"{size['width']} px, {scheme}")
+    await page.emulate_media(color_scheme="light")
+    if thorough:
+        await states(page, seen)
+
+    await page.set_viewport_size(NARROW)
+    await ask(page, seen, "fits")
+    await page.evaluate("everyPage.spaceOut()")
+    await ask(page, seen, "fits")
+    await page.emulate_media(reduced_motion="reduce", forced_colors="active")
+    await ask(page, seen, "still", "forced")
+    await context.close()
+    await without_scripts(browser, base, seen, words)
+    return seen
+
+
+async def listen(context, page, seen: Seen, base: str) -> list[int]:
+    """Notes what the browser asks of others, and what it complains of; returns what it receives, as that grows."""
+    received: list[int] = []
+    client = await context.new_cdp_session(page)
+    await client.send("Network.enable")
+    client.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    host = base.split("/")[2]
+    page.on("request", lambda request: request.url.split("/")[2] != host and seen.faults["requests"].append(request.url))
+
+    def complained(message) -> None:
+        if message.type in ("error", "warning") and message.location["url"] != base + NOT_FOUND:
+            seen.faults["console"].append(message.text)
+
+    page.on("console", complained)
+    page.on("pageerror", lambda error: seen.faults["console"].append(str(error)))
+    return received
+
+
+async def ask(page, seen: Seen, *questions: str) -> None:
+    for question in questions:
+        seen.faults[question] += [fault for fault in await page.evaluate(f"everyPage.{question}()") if fault not in seen.faults[question]]
+
+
+async def walk(page, seen: Seen) -> None:
+    """By keyboard through the whole page, and out of it."""
+    for _ in range(await page.evaluate("everyPage.presses()")):
+        await page.keyboard.press("Tab")
+    await ask(page, seen, "walk", "focus")
+
+
+async def axe(page, seen: Seen, state: str) -> None:
+    found = await page.evaluate(AXE)
+    seen.tried.update(rule["id"] for outcome in ("violations", "passes", "incomplete", "inapplicable") for rule in found[outcome])
+    seen.faults["axe"] += [f"{state}: {rule['id']}: {', '.join(str(node['target'][0]) for node in rule['nodes'])}" for rule in found["violations"]]
+
+
+async def states(page, seen: Seen) -> None:
+    """What a page can become: the menu open, search with results, on paper."""
+    await page.set_viewport_size(PHONE)
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)
+        await page.click(".menu-button")
+        await axe(page, seen, f"menu open, {scheme}")
+        await page.keyboard.press("Escape")
+        await page.click(".search-button")
+        await page.fill("#search-words", "photos")
+        await page.wait_for_selector(".search-results a")
+        await axe(page, seen, f"search open, {scheme}")
+        await page.keyboard.press("Escape")
+    await page.emulate_media(media="print", color_scheme="light")
+    await axe(page, seen, "on paper")
+    await page.emulate_media(media="screen")
+
+
+async def without_scripts(browser, base: str, seen: Seen, words: str) -> None:
+    """Every word is there where scripts are off."""
+    context = await browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = await context.new_page()
+    await page.add_init_script(path=ASKED)
+    await page.goto(base + seen.address)
+    without = await page.evaluate("everyPage.words()")
+    if without != words:
+        seen.faults["scripts"].append(f"with scripts: {words}; without: {without}")
+    await context.close()

@@ -1,0 +1,174 @@
+"""The check on a pull request, in a repository of its own: no recorded review is changed, and nobody else is stopped."""
+
+import re
+import sys
+from datetime import date
+
+import pytest
+
+from policysite import editions, pull_request
+from policysite.typed import read_yaml
+from tests.governors import REVIEW, add_review, agree
+from tests.project import Ended, Project, run
+
+GIT = ("git", "-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false")
+RECORDED = "data/policy.yaml, line {}: \"review 1\" (2024-03) was "
+PUT_BACK = "A review that is recorded is not changed. Put it back, and add a new entry below it with  kind: correction  and  corrects: 2024-03\n"
+END = "\n1 problem to mend. Nothing was published.\n"
+
+
+def commit(project: Project, branch: str = "main") -> None:
+    """Everything as it stands, as a commit that `branch` names."""
+    for command in (("add", "--all"), ("commit", "--quiet", "--allow-empty", "--message", "As it is"), ("branch", "--force", branch)):
+        ended = run(*GIT, *command, folder=project.root)
+        assert ended.status == 0, ended.output
+
+
+@pytest.fixture
+def repository(sample) -> Project:
+    """The copy with made-up people, as a repository whose `base` is what a pull request starts from."""
+    assert run(*GIT, "init", "--quiet", "--initial-branch=work", folder=sample.root).status == 0
+    commit(sample, "base")
+    return sample
+
+
+@pytest.fixture
+def check(repository, monkeypatch, capsys):
+    """Runs the check on the repository as it stands: how it ends, and what it prints."""
+    monkeypatch.setattr(pull_request, "ROOT", repository.root)
+
+    def run_it(base: str = "base", today: str = "2026-11-22") -> Ended:
+        monkeypatch.setenv("TODAY", today)
+        return Ended(pull_request.main([base]), capsys.readouterr().out)
+    return run_it
+
+
+def test_the_check_as_a_command(repository):
+    """As the workflow runs it."""
+    command = (sys.executable, "-m", "policysite.pull_request", "base")
+    assert run(*command, folder=repository.root).status == 0
+    line = repository.edit("data/policy.yaml", "next_due: 2025-03", "next_due: 2025-02") - 3
+    assert run(*command, folder=repository.root) == (1, RECORDED.format(line) + "edited: next_due. " + PUT_BACK + END)
+
+
+@pytest.mark.parametrize("today", ["2026-11-22", "2024-03-05", "2025-04-01", "2031-02-28"])
+def test_a_typo_fix_passes_on_any_day(repository, check, today):
+    """Whoever mends a word or a phone number is not stopped by a review that is overdue, or by anything else that is old."""
+    repository.edit("docs/staff/index.md", r"\Z", "\nOne more sentence.\n")
+    repository.edit("data/contacts.yaml", "020 7946 0003", "020 7946 0009")
+    assert check(today=today).status == 0
+
+
+def test_nothing_agreed_yet(repository, check):
+    """It passes, and says that there is nothing to compare."""
+    assert check() == (0, "No edition of this wording has been agreed yet, so there is nothing to compare the rules with.\n")
+
+
+@pytest.mark.parametrize("old, new, changed", [
+    ("next_due: 2025-03", "next_due: 2025-02", "edited: next_due. "),
+    ("date: 2024-03", "date: 2024-04", "edited: date. "),
+    ("written: 2024-02", "written: 2024-01", "edited: written. "),
+    ("next_due: 2025-03", "next_due: 2025-03\n    looked_at: Everything", "edited: looked_at. "),
+    (r"date: 2024-03\n((?:.*\n)*)    next_due: 2025-03", r"date: 2025-03\n\1    next_due: 2026-03", "edited: date, next_due. "),
+], ids=["its due date", "its date", "when it was written", "evidence added later", "both dates"])
+def test_a_recorded_review_is_not_edited(repository, check, old, new, changed):
+    """Moving a date without a review is refused, with the reason and the way to put a mistake right."""
+    repository.edit("data/policy.yaml", old, new)
+    line = repository.load().facts.policy.reviews[0].line
+    ended = check()
+    assert ended.status == 1
+    assert ended.output.startswith(RECORDED.format(line) + changed + PUT_BACK)
+
+
+def test_a_recorded_review_is_not_taken_out(repository, check):
+    """Nor is another put in its place."""
+    add_review(repository)
+    commit(repository, "base")
+    source = repository.read("data/policy.yaml")
+    repository.write("data/policy.yaml", source.replace(REVIEW, ""))
+    assert check() == (1, 'data/policy.yaml, line 3: "review 2" (2026-11) was taken out. Put it back as it was.\n\n'
+                                    "1 problem to mend. Nothing was published.\n")
+    repository.write("data/policy.yaml", re.sub(r"  - date: 2024-03\n(    .*\n)*", "", source))
+    assert check().status == 1
+
+
+def test_reviews_are_not_put_in_between(repository, check):
+    """A new one stands last."""
+    add_review(repository)
+    commit(repository, "base")
+    repository.edit("data/policy.yaml", re.escape(REVIEW), REVIEW.replace("2026-11", "2025-03").replace("2027-11", "2026-03") + REVIEW)
+    ended = check()
+    assert ended.status == 1 and '"review 2" (2026-11) was edited: ' in ended.output
+
+
+def test_a_good_review_passes(repository, check):
+    """And so does a correction that names the one it corrects, or the same words in another order of lines and comments."""
+    repository.edit("data/policy.yaml", r"^reviews:", "# The record\nreviews:")
+    add_review(repository)
+    assert check().status == 0
+    commit(repository, "base")
+    add_review(repository, "  - date: 2026-11\n    kind: correction\n    corrects: 2026-11\n    looked_at: Mistyped\n    next_due: 2027-09\n")
+    assert check().status == 0
+
+
+@pytest.mark.parametrize("name", ["looked_at", "outcome", "agreed_at", "by"])
+def test_a_review_with_nothing_looked_at_is_refused(repository, check, name):
+    """What was looked at, by whom, where it was agreed, and the outcome: without evidence it is no review."""
+    line = add_review(repository, re.sub(rf"    {name}: .*\n", "", REVIEW))
+    assert check() == (1, f'data/policy.yaml, line {line}: "review 2" is of kind review and has no {name}. Add a line  {name}: …  '
+                                    "(see the top of the file).\n\n1 problem to mend. Nothing was published.\n")
+
+
+def test_a_review_that_is_still_to_come_is_refused(repository, check):
+    """Or its date could be typed years ahead."""
+    line = add_review(repository, REVIEW.replace("date: 2026-11", "date: 2026-12"))
+    assert check() == (1, f'data/policy.yaml, line {line}: "review 2" has date: 2026-12, and that is still to come. Write when it was.\n\n'
+                                    "1 problem to mend. Nothing was published.\n")
+    assert check(today="2026-12-01").status == 0
+
+
+def test_a_base_that_is_not_there_is_no_pass(repository, check):
+    """With nothing to compare with, the check does not say that all is well."""
+    ended = check(base="origin/main")
+    assert ended == (1, "There is no commit origin/main here to compare with. Fetch it first:  git fetch origin\n")
+
+
+def test_a_first_pull_request(repository, check):
+    """Where the base has no record yet, there is nothing that could have been edited."""
+    run(*GIT, "rm", "--quiet", "--cached", "data/policy.yaml", folder=repository.root)
+    run(*GIT, "commit", "--quiet", "--message", "Without", folder=repository.root)
+    run(*GIT, "branch", "--force", "base", folder=repository.root)
+    assert check().status == 0
+
+
+def test_the_rules_that_changed_are_named(repository, check):
+    """A pull request that alters the agreed wording passes, and says which rules governors have not agreed."""
+    agree(repository)
+    commit(repository, "base")
+    assert check() == (0, "Every rule reads as agreed in November 2026.\n")
+    repository.edit("docs/policy/staff-use.md", r" \{#no-friends\}", " Never. {#no-friends}")
+    status, output = check()
+    assert (status, output.splitlines()[0]) == (0, "Rule 4(12) (no-friends) was altered.")
+
+
+def test_an_agreed_edition_is_not_sealed_again(repository, check):
+    """Somebody who knows how the seal is made can't change what was agreed."""
+    agree(repository)
+    commit(repository, "base")
+    path = repository.root / "data/editions/2026-11.yaml"
+    path.write_text(path.read_text("utf-8").replace("Full governors", "All governors"), "utf-8")
+    entry, _ = read_yaml(path, path.name)
+    path.write_text(path.read_text("utf-8").replace(entry["seal"], editions.seal_of(entry)), "utf-8")
+    assert repository.problems() == []
+    assert check() == (1, "data/editions/2026-11.yaml, line 1: this edition was agreed, and is not changed. "
+                                    "Restore it from the file's history\n\n1 problem to mend. Nothing was published.\n")
+
+
+def test_a_new_edition_passes(repository, check):
+    """As the form opens it."""
+    agree(repository)
+    commit(repository, "base")
+    repository.edit("docs/policy/staff-use.md", r" \{#no-friends\}", " Never. {#no-friends}")
+    agree(repository, date(2027, 3, 10), NEXT_DUE="2028-03")
+    status, output = check(today="2027-03-10")
+    assert (status, output.splitlines()[0]) == (0, "Every rule reads as agreed in March 2027.")
