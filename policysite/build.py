@@ -140,4 +140,4 @@ def bad_link(link: str, rest: str, page, site) -> str:
         return f'the link "{link}" starts with /. Write it from this page, such as {"../" * page.path.count("/")}contacts.md.'
     here = "../" * page.path.count("/")
     near = suggestion(link.split("#")[0], [here + other.path for other in site.pages])
-    return f'the link "{link}" leads to no page. {near or "Check its spelling."}'
+    return f'the link "{link}" leads to no page. {near if near.startswith("Did you") else "Check its spelling."}'

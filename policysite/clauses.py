@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -19,6 +20,7 @@ from policysite.problems import Problem, Unknown
 SECTION_TITLE = re.compile(r"(\d+)\. \S")
 BULLET = re.compile(r"( *)[-*+] +(.*)")
 NAME = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
+TYPED_NUMBER = re.compile(r"\s*(\d+\(\d+\)(\([a-z]\))?|\([a-z]\)|\d+[.)])\s")
 POINT_INDENT = 4  # Python-Markdown nests a list at four spaces
 
 
@@ -62,6 +64,9 @@ class Clauses:
     def find(self, name: str) -> Clause:
         """The rule or point of that permanent name. Raises Unknown, which lists near names."""
         if name not in self.by_name:
+            for clause in self.by_name.values():
+                if clause.number == name:
+                    raise ValueError(f"a rule is cited by its permanent name, since numbers move. For {name} write  {clause.name}")
             raise Unknown("rule", name, self.by_name)
         return self.by_name[name]
 
@@ -112,7 +117,7 @@ def bullets(page: Page, bullet: re.Pattern = BULLET):
         if match:
             if item:
                 yield tuple(item)
-            item = [line, len(match[1]), match[2]]
+            item = [line, len(match[1]), match[2].strip()]
         elif item and source.startswith(" ") and source.strip():
             item[2] += " " + source.strip()
         elif item and source.strip():
@@ -140,6 +145,8 @@ def clause_of(number, line, text, page, problems, points=()) -> Clause:
     if "{#" in bare:
         problems.append(Problem(page.file, line, "a permanent name is one word of small letters and hyphens, at the end "
                                                  "of the rule, such as {#short-name}."))
+    elif typed := TYPED_NUMBER.match(bare):
+        problems.append(Problem(page.file, line, f"numbers are given by the site. Take {typed[0].strip()} away."))
     elif not bare.strip():
         problems.append(Problem(page.file, line, "this bullet has no text. Write the rule, or take the bullet away."))
     return Clause(number, match and match[1], bare, page, line, points)
@@ -167,8 +174,34 @@ class ClauseExtension(Extension):
         self.clauses, self.beside, self.former = clauses, beside, former or {}
 
     def extendMarkdown(self, md):
+        md.preprocessors.register(TightLists(md, self.clauses), "clauses", 15)
         # Before "inline" (20), while a bullet's text and its {#name} are still one string.
         md.treeprocessors.register(ClauseNumbers(md, self.clauses, self.beside, self.former), "clauses", 25)
+
+
+class TightLists(Preprocessor):
+    """Empty lines between rules and points change nothing; Markdown would take the rules below them for points."""
+
+    def __init__(self, md, clauses: Clauses):
+        super().__init__(md)
+        self.clauses = clauses
+
+    def run(self, lines: list[str]) -> list[str]:
+        if not any((name := NAME.search(line)) and name[1] in self.clauses.by_name for line in lines):
+            return lines
+        filled = [number for number, line in enumerate(lines) if line.strip()]
+        below = dict(zip(filled, filled[1:]))
+        kept = []
+        for number in filled:
+            next_one = below.get(number, len(lines))
+            between = in_list(lines[number]) and next_one < len(lines) and BULLET.match(lines[next_one])
+            kept += [lines[number]] if between else lines[number:next_one]
+        return lines[:filled[0]] + kept
+
+
+def in_list(line: str) -> bool:
+    """A bullet, or a line that carries on from one."""
+    return bool(BULLET.match(line)) or line.startswith(" ")
 
 
 class ClauseNumbers(Treeprocessor):

@@ -177,7 +177,8 @@ def check_record(root: Path, editions: list[Edition], facts) -> list[Problem]:
                  for date in sorted(kept - agreed.keys())]
     problems += [Problem(page_of(date), 1, "this page of an agreed edition is missing. Restore it from the project's history")
                  for date in sorted(kept) if not (root / page_of(date)).exists()]
-    return problems
+    return problems + [Problem(page_of(path.stem), 1, "no edition of this date was agreed. Take this page away.")
+                       for path in sorted((root / page_of("")).parent.glob("2*.md")) if path.stem not in kept | agreed.keys()]
 
 
 def page_of(date: str) -> str:

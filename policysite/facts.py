@@ -444,10 +444,17 @@ def load(root: Path) -> Facts:
     policy = read_policy(read["policy"], problems)
     corrections = read_corrections(root, problems)
     redirects = read_redirects(root, problems)
-    problems += unkept(read["upkeep"])
+    problems += unkept(read["upkeep"]) + strangers(root)
     if problems:
         raise Refused(problems)
     return Facts(policy=policy, corrections=corrections, redirects=redirects, **facts)
+
+
+def strangers(root: Path) -> list[Problem]:
+    """A file that nothing reads is a slip, perhaps in its name."""
+    known = {f"{name}.yaml" for name in ("policy", "corrections", "redirects", *KINDS)}
+    return [Problem(f"data/{path.name}", 1, f"nothing reads this file. {suggestion(path.name, known)} Rename it, or take it away")
+            for path in sorted((root / "data").glob("[!.]*")) if path.name not in known | {"editions"}]
 
 
 def read_file(root: Path, name: str, problems: list[Problem]) -> Entry:

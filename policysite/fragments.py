@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parent.parent / "theme" / "fragments"
-X
+MARKUP = re.compile(r"[&<>\"'`*_{}\[\]\\#|~^=:!]")
 
 
 def as_text(value) -> Markup:

@@ -61,7 +61,7 @@ def plain(page: Page) -> str:
 TAG = re.compile(r"<(?!/?div\b)[a-zA-Z/!?][^>]*>?|</?div\b[^>]*>?")
 OUR_TAG = re.compile(r'</div>|<div class="(?P<classes>[a-z -]+)" markdown>')
 ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
-NAME_NOT_CLOSED = re.compile(r"\{#[^}]*$")
+NOT_CLOSED = re.compile(r"(\{#|\)\{)[^}]*$")
 OUR_ATTRIBUTE = re.compile(r"[#.][\w-]+|(width|height)=\d+|loading=lazy")
 TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(([^)]*)")
 TURNED_LINK = re.compile(r"\]\s+\([^\s)]+(\.md\b|://)|\)\[[^\]]*(\.md\b|://)")
@@ -94,8 +94,8 @@ def attributes(block: Block):
             for each in listed.split():
                 if not OUR_ATTRIBUTE.fullmatch(each):
                     yield line, f'"{{{short(each)}}}" is not used in pages. Take it away; a word of the site has two brackets on each side.'
-        if NAME_NOT_CLOSED.search(text):
-            yield line, "a name in curly brackets is not closed. Write it as in {#its-name}"
+        if NOT_CLOSED.search(text):
+            yield line, "a curly bracket is opened and not closed. Write the other one, as in {#its-name}"
 
 
 def links(block: Block):
@@ -136,7 +136,7 @@ def short(text: str) -> str:
 # --- slips that Markdown shows as they were typed ------------------------------------------------------
 
 BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
-LIKE_A_BULLET = re.compile(r"\s*(?:[•·▪◦●‣–—] ?|[-+](?=[^\W\d]))")
+LIKE_A_BULLET = re.compile(r"\s*(?:[•·▪◦●‣–—] ?|[-+](?=[^\W\d])|[-*+]\s*$)")
 LINE_OF_A_TABLE = re.compile(r"\|?[ :]*-{2,}[ :|-]*\|?")
 HEADING = re.compile(r"(#+) *(.*?)(?: *\{#([^}]*)\})?$")
 BOX = re.compile(r'(!!!|\?\?\?\+?) [a-z]+( "[^"]+")?$')
@@ -167,7 +167,7 @@ def lists(block: Block):
     """A list's lines start with a hyphen and a space, below an empty line: else they run together."""
     for line, text in block.numbered():
         if LIKE_A_BULLET.match(text):
-            yield line, "a list's line starts with a hyphen and a space. Write  - and then the words"
+            yield line, "a list's line starts with a hyphen and a space. Write  -  and then the words, or take the line away."
     above = [text for text in block.lines if not HEADING_LINE.match(text)]
     if above and not BULLET.match(above[0]) and not above[0].startswith(("    ", "<")):
         for line, text in block.numbered():

@@ -173,7 +173,9 @@ def check_words(page: Page, words: dict) -> list[Problem]:
                         "a {{ … }} is not closed, or has something in it that is not understood. "
                         "Write it as in {{ contact('dsl') }}.")]
     except RecursionError:
-        return [Problem(page.file, page.first_line, "a {{ … }} has too many brackets inside each other. Write it as in {{ contact('dsl') }}.")]
+        lines = page.body.split("\n")
+        line = max(range(len(lines)), key=lambda number: sum(map(lines[number].count, "([{-+")))
+        return [Problem(page.file, page.first_line + line, "a {{ … }} has too many brackets inside each other. Write it as in {{ contact('dsl') }}.")]
     return [problem for statement in tree.body for problem in check_statement(statement, page, words)] + raw_blocks(page)
 
 

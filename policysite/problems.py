@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from dataclasses import dataclass
 
 
@@ -14,7 +15,16 @@ class Problem:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.what}"
+        return f"{one_line(self.file)}, line {self.line}: {one_line(self.what)}"
+
+
+def one_line(text: str) -> str:
+    """A message stays on its line, whatever somebody typed and it quotes; the middle of a very long one is left out."""
+    text = NOT_SHOWN.sub(" ", text)
+    return text if len(text) <= 900 else f"{text[:500]} … {text[-200:]}"
+
+
+NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 class Refused(Exception):
@@ -34,19 +44,21 @@ class Unknown(ValueError):
 
 def suggestion(name: str, known) -> str:
     """Near names first, so that a slip is mended at a glance; all of them when they are few."""
-    known = sorted(known)
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
+    known = sorted(filter(None, known))
+    near = difflib.get_close_matches(name[:100], known, n=3, cutoff=0.6)
     asked = f"Did you mean {' or '.join(near)}? " if near else ""
-    if len(known) > (20 if near else 60):
-        return asked.strip()
-    return f"{asked}Choose from: {', '.join(known)}."
+    if known and len(", ".join(known)) < (300 if near else 600):
+        return f"{asked}Choose from: {', '.join(known)}."
+    return asked.strip() or (f"Choose one that is there, such as {known[0]}." if known else "")
 
 
 def annotations(problems: list[Problem]) -> str:
     """The problems as GitHub shows them beside the lines of a pull request."""
     def escaped(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return "\n".join(f"::error file={each.file},line={each.line}::{escaped(each.what)}" for each in problems)
+        return one_line(text).replace("%", "%25")
+    def file(name: str) -> str:
+        return escaped(name).replace(":", "%3A").replace(",", "%2C")
+    return "\n".join(f"::error file={file(each.file)},line={each.line}::{escaped(each.what)}" for each in problems)
 
 
 def report(problems: list[Problem]) -> str:

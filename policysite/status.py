@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from policysite.dates import STATES, Deadline, When, deadlines, worst_first
+from policysite.dates import Deadline, When, deadlines, worst_first
 
 STATE_WORDS = {"overdue": "Overdue", "unconfirmed": "Not confirmed", "due_soon": "Due soon", "current": "Current"}
 KIND_WORDS = {"policy": "The policy", "contacts": "Contacts", "guidance": "Cited documents and changes", "help": "Help services",

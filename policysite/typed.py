@@ -100,7 +100,8 @@ def parse_yaml(source: str, file: str, first_line: int = 1, comments: bool = Fal
         entry = convert(node, file, first_line, problems, set())
     except yaml.MarkedYAMLError as error:
         said = hint(error)
-        return Entry(), [Problem(file, first_line + line_of(error, source, said), NOT_YAML.format(hint=said) + EXAMPLE * file.startswith("data/"))]
+        compare = EXAMPLE if file.startswith("data/") else "" if said else " Compare it with the lines around it."
+        return Entry(), [Problem(file, first_line + line_of(error, source, said), NOT_YAML.format(hint=said) + compare)]
     except yaml.YAMLError:
         return Entry(), [Problem(file, first_line, "there is a character here that can't be shown. Type the line again.")]
     except RecursionError:
@@ -115,7 +116,7 @@ def line_of(error: yaml.MarkedYAMLError, source: str, said: str) -> int:
     line = unpaired_quote(source) if "quotation mark is" in said else None
     if line is not None:
         return line
-    opened = "opened and not closed" in said
+    opened = "not closed" in said or "are missing after" in said
     mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
     return min(mark.line, source.rstrip("\n").count("\n"))
 
@@ -145,7 +146,10 @@ def hint(error: yaml.MarkedYAMLError) -> str:
 def unpaired_quote(source: str) -> int | None:
     """The line, from 0, on which a quotation mark is alone: YAML notices only where the next one stands."""
     return next((line for line, text in enumerate(source.split("\n"))
-                 if text.count('"') % 2 and not text.lstrip().startswith("#")), None)
+                 if not text.lstrip().startswith("#") and (text.count('"') % 2 or OPENED.match(text))), None)
+
+
+OPENED = re.compile(r"[ -]*\w+: +'[^']*$")  # an apostrophe elsewhere is only an apostrophe
 
 
 def convert(node: yaml.Node, file: str, first_line: int, problems: list[Problem], seen: set):

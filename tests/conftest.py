@@ -16,6 +16,7 @@ from policysite.problems import Refused
 from tests import get_browser
 from tests.project import ROOT, Project
 
+SHOWN = pytest.StashKey[list[str]]()
 SLOWER = ("built", "server", "chromium")  # fixtures, in the order of what they cost
 
 
@@ -39,6 +40,14 @@ def pytest_terminal_summary(terminalreporter, config):
     today = config.getoption("--today") or dates.today_in_london()
     for line in overdue(ROOT, today):
         terminalreporter.write_line(f"Overdue, shown and not failed: {line}", yellow=True)
+    for line in config.stash.get(SHOWN, []):
+        terminalreporter.write_line(f"Shown and not failed: {line}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def shown(pytestconfig) -> list[str]:
+    """What tests only want to say: the summary lists it."""
+    return pytestconfig.stash.setdefault(SHOWN, [])
 
 
 def overdue(root: Path, today: date) -> list[str]:

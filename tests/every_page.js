@@ -28,7 +28,7 @@ window.everyPage = {
     for (const each of all("a[href]")) places.set(label(each), (places.get(label(each)) ?? new Set()).add(each.href))
     return [...places].flatMap(([words, to]) => [
       ...to.size > 1 ? [`“${words}” leads to ${[...to].join(" and ")}`] : [],
-      .../^(|(click |tap |look )?here|(read |find out |learn |see )?more|this( page)?|link|page|website|download|https?:.*)$/i.test(words) ? [`“${words}” says nothing alone`] : [],
+      .../^(|(click |tap |look )?here|(read |find out |learn |see )?more|this( page)?|link|page|website|download)$/i.test(words) ? [`“${words}” says nothing alone`] : [],
     ])
   },
 
@@ -60,12 +60,17 @@ window.everyPage = {
     ])
   },
 
-  /** What can be tapped is 24 px high and wide; what rings or writes to somebody, 44. */
+  /** What can be tapped is 24 px high and wide; what rings or writes to somebody, 44, and nothing else lies over it. */
   targets() {
     return stops().flatMap(each => {
-      const needed = /^(tel|mailto):/.test(each.protocol) ? 44 : 24
-      const box = widest(each.getClientRects())
-      return box.width < needed - 0.5 || box.height < needed - 0.5 ? [`${named(each)} is ${Math.round(box.width)} × ${Math.round(box.height)} px, not ${needed}`] : []
+      const calls = /^(tel|mailto):/.test(each.protocol), needed = calls ? 44 : 24
+      if (calls) each.scrollIntoView({ block: "center" })
+      const box = widest(each.getClientRects()), x = box.left + box.width / 2, y = box.top + box.height / 2
+      const hit = [-21, 21].every(off => each.contains(document.elementFromPoint(x, y + off)))
+      return [
+        ...box.width < needed - 0.5 || box.height < needed - 0.5 ? [`${named(each)} is ${Math.round(box.width)} × ${Math.round(box.height)} px, not ${needed}`] : [],
+        ...calls && !hit ? [`${named(each)} is partly covered`] : [],
+      ]
     })
   },
 
