@@ -4,13 +4,13 @@ export NO_MKDOCS_2_WARNING := 1
 python := .venv/bin/python
 ready := .venv/.ready
 
-.PHONY: site serve test upkeep links agree zensical pins clean
+.PHONY: site serve test upkeep links agree wrong-edits zensical pins clean
 
 site: $(ready)  ## build everything into site/
-	@$(python) -m mkdocs build --quiet && echo "The site is built: open site/index.html, or run  make serve"
+	@$(python) -m policysite.menu && $(python) -m mkdocs build --quiet && echo "The site is built: open site/index.html, or run  make serve"
 
 serve: $(ready)  ## live preview on http://127.0.0.1:8000
-	@$(python) -m mkdocs serve --dev-addr 127.0.0.1:8000
+	@$(python) -m policysite.serve
 
 test: $(ready) .venv/.browser  ## every test, the browser's included
 	@$(python) -m pytest
@@ -24,6 +24,9 @@ links: site  ## every link, to other sites too; exit 1 when an address is gone
 export MEETING LOOKED_AT OUTCOME NEXT_DUE BY DATE
 agree: $(ready)  ## record a review and seal its wording: MEETING= LOOKED_AT= OUTCOME= NEXT_DUE= [BY= DATE=]
 	@$(python) -m policysite.agree
+
+wrong-edits: $(ready)  ## what becomes of each wrong edit that we could think of
+	@$(python) -m tests.wrong_edits
 
 zensical: $(ready)  ## build with the other engine too, and compare every article
 	@$(python) -m tests.compare_engines

@@ -8,6 +8,7 @@ from mkdocs.plugins import event_priority
 sys.path.insert(0, str(Path(__file__).parent))  # people type `mkdocs serve`, which cannot import from here
 
 from policysite.build import Build  # noqa: E402
+from policysite.serve import keep_showing  # noqa: E402
 
 run: Build
 
@@ -33,3 +34,7 @@ def on_post_build(config):
 
 def on_build_error(error):
     run.tidy()
+
+
+def on_serve(server, config, builder):
+    keep_showing(server, Path(config.config_file_path).parent, Path(config.site_dir))

@@ -3,7 +3,7 @@
 import re
 from itertools import zip_longest
 
-from policysite.clauses import Clause, bullets
+from policysite.clauses import bullets
 from policysite.pages import Page
 from policysite.problems import Problem
 
@@ -11,6 +11,7 @@ AUDIENCES = ("parents/", "staff/", "pupils/")
 SHAPE = ["Do this now", "Don’t", "Tell", "What the school will do", "More help"]
 CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")
 SOURCE = re.compile(r"\{\{\s*(clause|advice)\(")
+APPROVAL = re.compile(r"\{\{\s*approval\(")
 LIST_LINE = re.compile(r"( *)(?:[-*+]|\d+\.) +(.*)")
 ONLY_A_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)\.?")
 HEADING = re.compile(r"^## +(.*?)(?: *\{#.*\})?$", re.MULTILINE)
@@ -41,7 +42,7 @@ def situations(site):
             yield Problem(each.file, each.line, f'"{each.key}": there is no page docs/{path}. Restore the page, or take this entry away.')
         elif page.title != each.title:
             yield Problem(page.file, page.meta.line_of("title"), f'{each.file}, line {each.line}, calls this page "{each.title}". Write the same in both.')
-        elif "{{ approval() }}" not in page.body:
+        elif not APPROVAL.search(page.body):
             yield Problem(page.file, page.first_line, "this page does not say whether it is approved. End it with {{ approval() }}.")
         elif path.startswith("parents/"):
             yield from shape(page)
@@ -67,7 +68,7 @@ def shape(page: Page):
 def untold(site):
     """Every rule and point is told to parents, staff or pupils, or data/for_the_record.yaml says why not.
 
-    A point is told where it or its whole rule is cited; a rule, where it is cited itself.
+    A rule is told where it is cited itself. Its points go with it: the link to a rule leads to all of them.
     """
     for rule in site.clauses.rules:
         spared = site.facts.for_the_record.get(rule.name)

@@ -51,8 +51,9 @@ class Build:
         try:
             self.site = sites.load(root, dates.today_in_london())
             sites.check_pages(self.site, sites.Words(root, macros.define_env))
-            if twins := publish.twins(self.site.facts, self.site.today):
-                raise Refused(twins)
+            facts, today = self.site.facts, self.site.today
+            if problems := publish.twins(facts, today) + sites.checked_in_the_future(facts, dates.latest_day(today)):
+                raise Refused(problems)
         except Refused as refused:
             raise Abort(str(refused)) from None
         self.warnings.listen()

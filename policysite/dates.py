@@ -69,6 +69,11 @@ def today_in_london(environ=os.environ) -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
+def latest_day(today: date) -> date:
+    """The last day on which anything can have been checked: TODAY may be set back, and what was done since is done."""
+    return max(today, today_in_london({}))
+
+
 def state_on(due: When | None, today: date) -> str:
     """`current`, `due_soon` (60 days or fewer left), `overdue` (the last day has passed) or `unconfirmed` (no date)."""
     if due is None:

@@ -49,7 +49,7 @@ def suggestion(name: str, known) -> str:
     asked = f"Did you mean {' or '.join(near)}? " if near else ""
     if known and len(", ".join(known)) < (300 if near else 600):
         return f"{asked}Choose from: {', '.join(known)}."
-    return asked.strip() or (f"Choose one that is there, such as {known[0]}." if known else "")
+    return asked.strip() or (f"Choose one that is there, such as {known[0]}." if known else "There are none yet.")
 
 
 def annotations(problems: list[Problem]) -> str:

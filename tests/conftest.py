@@ -13,16 +13,17 @@ import pytest
 
 from policysite import dates, facts as fact_files
 from policysite.problems import Refused
-from tests import get_browser
+from tests import every_page, get_browser
 from tests.project import ROOT, Project
 
 SHOWN = pytest.StashKey[list[str]]()
-SLOWER = ("built", "server", "chromium")  # fixtures, in the order of what they cost
+SLOWER = ("built", "published", "server", "chromium")  # fixtures, in the order of what they cost
 
 
 def pytest_addoption(parser):
     parser.addoption("--today", type=date.fromisoformat, default=None, metavar="2026-11-22",
                      help="the day that the summary is for (else TODAY, else today in London)")
+    parser.addoption("--record", action="store_true", help="write what was found on every page into data/accessibility.yaml")
 
 
 def pytest_configure(config):
@@ -85,6 +86,12 @@ def built(project, tmp_path_factory) -> Path:
     status, output = project.build("--quiet", "--site-dir", str(folder), PAPER="on")
     assert status == 0, output
     return folder
+
+
+@pytest.fixture(scope="session")
+def published(project, tmp_path_factory) -> Path:
+    """The real site as it is published: with an address of its own, below its host's, and a repository."""
+    return every_page.publish(project, tmp_path_factory.mktemp("published") / "site")
 
 
 class Quiet(SimpleHTTPRequestHandler):

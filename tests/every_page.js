@@ -66,7 +66,7 @@ window.everyPage = {
       const calls = /^(tel|mailto):/.test(each.protocol), needed = calls ? 44 : 24
       if (calls) each.scrollIntoView({ block: "center" })
       const box = widest(each.getClientRects()), x = box.left + box.width / 2, y = box.top + box.height / 2
-      const hit = [-21, 21].every(off => each.contains(document.elementFromPoint(x, y + off)))
+      const hit = [-20, 20].every(off => each.contains(document.elementFromPoint(x, y + off)))
       return [
         ...box.width < needed - 0.5 || box.height < needed - 0.5 ? [`${named(each)} is ${Math.round(box.width)} × ${Math.round(box.height)} px, not ${needed}`] : [],
         ...calls && !hit ? [`${named(each)} is partly covered`] : [],
@@ -82,7 +82,7 @@ window.everyPage = {
       const letters = (each.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)) / size / NARROW
       return [
         ...size < (running ? 17 : 14) ? [`${named(each)} is ${size} px`] : [],
-        ...running && lines < 1.5 && each.tagName !== "SUMMARY" ? [`${named(each)} has lines of ${lines}`] : [],
+        ...running && lines < 1.49 && each.tagName !== "SUMMARY" ? [`${named(each)} has lines of ${lines}`] : [],
         ...running && letters > 75.5 && each.textContent.trim().length > 75 ? [`${named(each)} has room for ${Math.round(letters)} letters a line`] : [],
       ]
     })
@@ -175,6 +175,14 @@ window.everyPage = {
     const copy = document.querySelector("article").cloneNode(true)
     for (const hidden of copy.querySelectorAll("[hidden], .read-aloud")) hidden.remove()
     return copy.textContent.replace(/\s+/g, " ").trim()
+  },
+
+  /** What stays behind on the reader's device. */
+  async stored() {
+    const kept = { "a cookie": document.cookie, "local storage": localStorage.length, "session storage": sessionStorage.length,
+      "a database": (await indexedDB.databases()).length, "a cache": (await caches.keys()).length,
+      "a service worker": (await navigator.serviceWorker.getRegistrations()).length }
+    return Object.keys(kept).filter(each => kept[each])
   },
 
   open() {

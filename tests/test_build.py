@@ -66,7 +66,7 @@ BAD_INPUT = {
 
 
 @pytest.fixture
-def published(sample):
+def last_good(sample):
     """The sample, with a site that was published before."""
     (sample.root / "site").mkdir()
     sample.write("site/index.html", "the last good site")
@@ -87,37 +87,37 @@ def check_refused(project, ended, *messages):
 
 
 @pytest.mark.parametrize("file, old, new, below, message", BAD_INPUT.values(), ids=BAD_INPUT)
-def test_bad_input_stops_the_build(published, file, old, new, below, message):
+def test_bad_input_stops_the_build(last_good, file, old, new, below, message):
     """One plain message: file, line, what to type. Also under --quiet, where nothing else is printed."""
-    line = published.edit(file, old, new) + below
+    line = last_good.edit(file, old, new) + below
     said = f"{file}, line {line}: {message}"
-    quiet = published.build("--quiet")
-    check_refused(published, quiet, said)
+    quiet = last_good.build("--quiet")
+    check_refused(last_good, quiet, said)
     assert quiet.output.strip().startswith(f"{file}, line")
-    check_refused(published, published.build(), said)
+    check_refused(last_good, last_good.build(), said)
 
 
-def test_a_missing_data_file_stops_the_build(published):
+def test_a_missing_data_file_stops_the_build(last_good):
     """It is never taken for an empty one."""
-    (published.root / "data/help.yaml").unlink()
-    check_refused(published, published.build("--quiet"),
+    (last_good.root / "data/help.yaml").unlink()
+    check_refused(last_good, last_good.build("--quiet"),
                   "data/help.yaml, line 1: this file is missing. Restore it from the project's history")
 
 
 @pytest.mark.parametrize("flags", [(), ("--quiet",), ("--strict",), ("--no-strict",), ("--dirty",)], ids=str)
-def test_the_mkdocs_command_refuses_too(published, flags):
+def test_the_mkdocs_command_refuses_too(last_good, flags):
     """People type `mkdocs build`, with what flags they like."""
     file, old, new, below, message = BAD_INPUT["a role that is not there"]
-    line = published.edit(file, old, new) + below
-    check_refused(published, published.build(*flags, mkdocs=CONSOLE), f"{file}, line {line}: {message}")
+    line = last_good.edit(file, old, new) + below
+    check_refused(last_good, last_good.build(*flags, mkdocs=CONSOLE), f"{file}, line {line}: {message}")
 
 
 @pytest.mark.parametrize("flags", [("--quiet",), ("--quiet", "--no-strict")], ids=str)
-def test_a_dead_link_is_refused_in_every_mode(published, flags):
+def test_a_dead_link_is_refused_in_every_mode(last_good, flags):
     """What MkDocs only warns of is refused as well."""
     file, old, new, below, message = BAD_INPUT["an anchor that goes nowhere"]
-    line = published.edit(file, old, new) + below
-    check_refused(published, published.build(*flags, mkdocs=CONSOLE), f"{file}, line {line}: {message}")
+    line = last_good.edit(file, old, new) + below
+    check_refused(last_good, last_good.build(*flags, mkdocs=CONSOLE), f"{file}, line {line}: {message}")
 
 
 PLANTED_TOGETHER = [
@@ -128,62 +128,62 @@ PLANTED_TOGETHER = [
 
 
 @pytest.mark.parametrize("names", PLANTED_TOGETHER, ids=" and ".join)
-def test_every_problem_is_listed(published, names):
+def test_every_problem_is_listed(last_good, names):
     """Faults that are found at the same step are all said, then counted."""
     for name in names:
-        published.edit(*BAD_INPUT[name][:3])
-    check_refused(published, published.build("--quiet"), *(BAD_INPUT[name][4] for name in names))
+        last_good.edit(*BAD_INPUT[name][:3])
+    check_refused(last_good, last_good.build("--quiet"), *(BAD_INPUT[name][4] for name in names))
 
 
-def test_a_page_in_no_menu_is_refused(published):
+def test_a_page_in_no_menu_is_refused(last_good):
     """A page that nobody can find is said; so is a menu's page that is not there."""
-    published.write("docs/staff/new.md", "---\ntitle: New\ndescription: A page of its own, in no menu.\n---\n\nWords.\n")
-    check_refused(published, published.build("--quiet"), "docs/staff/new.md is in no menu. Add it below  nav:  where it belongs.")
-    (published.root / "docs/staff/new.md").unlink()
-    published.edit("mkdocs.yml", r"^( +)- staff/scenarios.md", r"\g<0>\n\1- staff/old.md")
-    check_refused(published, published.build("--quiet"), "the menu names staff/old.md, and there is no docs/staff/old.md. "
+    last_good.write("docs/staff/new.md", "---\ntitle: New\ndescription: A page of its own, in no menu.\n---\n\nWords.\n")
+    check_refused(last_good, last_good.build("--quiet"), "docs/staff/new.md is in no menu. Add it below  nav:  where it belongs")
+    (last_good.root / "docs/staff/new.md").unlink()
+    last_good.edit("mkdocs.yml", r"^( +)- staff/scenarios.md", r"\g<0>\n\1- staff/old.md")
+    check_refused(last_good, last_good.build("--quiet"), "the menu names staff/old.md, and there is no docs/staff/old.md. "
                                                          "Restore the page, or take its line away.")
 
 
-def test_a_day_that_is_none_is_refused(published):
+def test_a_day_that_is_none_is_refused(last_good):
     """A slip in TODAY stops the build in a line."""
-    ended = published.build("--quiet", TODAY="22.11.2026")
+    ended = last_good.build("--quiet", TODAY="22.11.2026")
     assert ended.status == 1 and ended.output.strip() == 'TODAY is "22.11.2026". Write a day such as TODAY=2026-11-22'
 
 
 @pytest.mark.parametrize("mkdocs", [CONSOLE, (sys.executable, "-m", "mkdocs")], ids=["mkdocs", "python -m mkdocs"])
-def test_a_good_build_takes_the_old_ones_place(published, mkdocs):
+def test_a_good_build_takes_the_old_ones_place(last_good, mkdocs):
     """Nothing of the old site is left, and nothing beside the new one."""
-    published.write("site/old.html", "gone")
-    ended = published.build("--quiet", mkdocs=mkdocs)
+    last_good.write("site/old.html", "gone")
+    ended = last_good.build("--quiet", mkdocs=mkdocs)
     assert (ended.status, ended.output) == (0, "")
-    assert "<h1>" in published.read("site/index.html")
-    assert not (published.root / "site/old.html").exists()
-    assert [path.name for path in published.root.glob(".site*")] == []
+    assert "<h1>" in last_good.read("site/index.html")
+    assert not (last_good.root / "site/old.html").exists()
+    assert [path.name for path in last_good.root.glob(".site*")] == []
 
 
-def test_wrong_data_stops_the_tests_as_well(published):
+def test_wrong_data_stops_the_tests_as_well(last_good):
     """`make test` says the same, before the first test."""
     from tests.project import run
-    line = published.edit("data/contacts.yaml", r"chair@example.org", "chair@")
-    ended = run(sys.executable, "-m", "pytest", "-q", "tests/test_dates.py", folder=published.root)
+    line = last_good.edit("data/contacts.yaml", r"chair@example.org", "chair@")
+    ended = run(sys.executable, "-m", "pytest", "-q", "tests/test_dates.py", folder=last_good.root)
     assert ended.status not in (0, None)
     assert f'data/contacts.yaml, line {line}: "chair_of_governors", email: "chair@" is not an email address.' in ended.output
     assert "Traceback" not in ended.output and "passed" not in ended.output
 
 
-def test_fault_a_half_built_site_is_noticed(published):
+def test_fault_a_half_built_site_is_noticed(last_good):
     """Planted: what the checks above look for, each alone, is seen."""
     from tests.project import Ended
     good = Ended(1, "a, line 1: b\n\n1 problem to mend. Nothing was published.")
-    check_refused(published, good, "b")
+    check_refused(last_good, good, "b")
     for bad in (good._replace(status=0), good._replace(output=good.output + "\nTraceback"), good._replace(output="a, line 1: c")):
         with pytest.raises(AssertionError):
-            check_refused(published, bad, "b")
-    (published.root / ".site-new").mkdir()
+            check_refused(last_good, bad, "b")
+    (last_good.root / ".site-new").mkdir()
     with pytest.raises(AssertionError):
-        check_refused(published, good, "b")
-    (published.root / ".site-new").rmdir()
-    published.write("site/index.html", "")
+        check_refused(last_good, good, "b")
+    (last_good.root / ".site-new").rmdir()
+    last_good.write("site/index.html", "")
     with pytest.raises(AssertionError):
-        check_refused(published, good, "b")
+        check_refused(last_good, good, "b")

@@ -117,11 +117,11 @@ def help_lines(facts) -> dict[str, str]:
 
 
 def sources(root: Path) -> dict[str, str]:
-    """Every text of the project that is no data: pages, theme, code, README."""
+    """Every text of the project that is no data: pages, theme, code, README. Pictures and the like are left out."""
     kept = {}
     for place in ("docs", "theme", "policysite", "tests", ".github", "macros.py", "hooks.py", "mkdocs.yml", "README.md", "Makefile"):
         for path in ([root / place] if (root / place).is_file() else sorted((root / place).rglob("*"))):
-            if path.is_file() and path.suffix not in (".png", ".jpg", ".ico", ".pyc", ".woff2"):
+            if path.is_file() and b"\0" not in path.read_bytes():
                 kept[path.relative_to(root).as_posix()] = path.read_text("utf-8")
     return kept
 

@@ -66,6 +66,13 @@ def test_a_search_fails_where_its_words_are_gone(chromium, scratch, tmp_path, se
     page.close()
 
 
+def test_search_words_stand_on_one_line_with_commas(scratch):
+    """A list, or a number alone, is said with its line."""
+    line = scratch.edit("docs/contacts.md", r"^search: .*", "search: [report, tell]")
+    assert scratch.problems() == [f'docs/contacts.md, line {line}: search needs quotation marks, because of a colon, a bracket or a list in it. '
+                                  'Write search: "…"']
+
+
 HIDDEN = ("Next review due:", "Review due soon:", "Review overdue:")  # one of three is true on a day; the others are not shown
 
 
@@ -116,7 +123,7 @@ def can_be_tapped(link) -> bool:
         link.tap(trial=True, timeout=1000)
     except TimeoutError:
         return False
-    return link.bounding_box()["height"] >= 44
+    return round(link.bounding_box()["height"]) >= 44
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.key)

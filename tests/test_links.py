@@ -45,7 +45,7 @@ def test_every_page_can_be_reached(built):
             target = link["href"].partition("#")[0]
             if target and "://" not in target and not target.startswith(("mailto:", "tel:")):
                 path = (page.parent / target).resolve()
-                waiting.append(path / "index.html" if path.is_dir() else path)
+                waiting += [page for page in (path, path / "index.html") if page.suffix == ".html" and page.is_file()]
     assert [page for page in pages_of(built) if page not in seen and page.name != "404.html"] == []
 
 

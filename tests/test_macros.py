@@ -1,5 +1,7 @@
 """The {{ words }} of pages: what each gives, with made-up people."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -16,8 +18,8 @@ def words(sample):
 
 
 def soup(html: str) -> BeautifulSoup:
-    """As a browser reads it: a character reference is its character."""
-    return BeautifulSoup(html, "html.parser")
+    """As a browser reads it: a character reference is its character. Where a line may break, or may not, is left out."""
+    return BeautifulSoup(re.sub("\u00a0|&nbsp;|&#160;", " ", html).replace("<wbr>", ""), "html.parser")
 
 
 def test_a_contact(words):
@@ -132,3 +134,27 @@ def test_a_hostile_name_in_the_built_site(sample):
         assert HOSTILE in " ".join(article.get_text().split())
         assert not article.find(["script", "img"]) and not article.find("a", href="javascript:e")
         assert not [each for each in article.find_all(["em", "code"]) if each.text in "abc"]
+
+
+# --- advice and changes from outside ---------------------------------------------------------------
+
+def test_advice_says_what_a_reader_has_to_know(words):
+    """An old page, or a link that leads only to a front page: in brackets, after the link."""
+    said = soup(words["advice"]("net_aware_whatsapp"))
+    assert said.get_text() == "Net Aware: WhatsApp (an old page)" and said.a.get_text() == "Net Aware: WhatsApp"
+    assert "(" not in words["advice"]("ceop_reporting")
+
+
+def test_help_in_a_sentence(words):
+    """With the number for evenings and weekends, where there is one."""
+    assert soup(words["help"]("front_door")).get_text() == (
+        "Kent children’s services, the Front Door, 03000 41 11 11, or out of hours 03000 41 91 91")
+    assert soup(words["help"]("childline")).get_text() == "Childline, 0800 1111"
+
+
+def test_a_change_is_told_with_the_day_it_was_checked(words, scratch):
+    """From the data, so that no page has it typed."""
+    change = scratch.load().facts.document("under_16s")
+    assert soup(words["since"]("under_16s")).get_text() == f"{change.since} Last checked on {change.seen}."
+    with pytest.raises(ValueError, match=r"\"kscmp\" has no  since:  in data/guidance\.yaml, line \d+"):
+        words["since"]("kscmp")

@@ -195,7 +195,7 @@ def test_the_sign_off_sheet(printed, built, site):
     """On a sheet of its own: what was read, exactly, and where to write name, role, date and signature."""
     last = pages_of(printed["induction"])[-1]
     page = BeautifulSoup((built / "staff/sign-off/index.html").read_text("utf-8"), "html.parser")
-    what_was_read = page.find(string="What I have read").find_next("p").text
+    what_was_read = page.find("h2", string="What I have read").find_next("p").text
     assert "as it stood on 22 November 2026" in what_was_read
     assert squeezed(what_was_read) in last
     assert squeezed(site.facts.policy.school + site.page("staff/sign-off.md").title) in last
@@ -288,7 +288,7 @@ def test_where_a_link_leads(printed, as_sheet):
     assert set(links(as_sheet(body))) == {"#/policy/#x", "https://example.org/help/", "https://example.org/it"}
     sheet = as_sheet(body, site_url="https://school.example/media/")
     assert "https://school.example/media/contacts/" in links(sheet)
-    assert squeezed("rule school help (example.org/help) example.org/it") in text_of(sheet)
+    assert squeezed("rule school help (example.org/help) example.org/it") in "".join(pages_of(sheet))
 
 
 def test_pages_say_how_large_a_pdf_is(printed, built, site):

@@ -35,8 +35,8 @@ TOUCHED = ("data", "docs", "mkdocs.yml")  # what edits change; put back after ea
 PROBLEM = re.compile(r"(?P<file>[^\s,]+), line (?P<line>\d+): (?P<what>.+)")
 COUNT = re.compile(r"\d+ problems? to mend\. Nothing was published\.")
 JARGON = re.compile(r"Traceback|\b\w+(Error|Exception)\b|<class|NoneType|object at 0x|\b(?<!\.)yaml\b|jinja|Node\(|\bstr\b|\bdict\b|NoneType|mapping values|regex|invalid literal|base 10")
-ADVICE = re.compile(r"\b([Ww]rite|[Aa]dd|Copy|Name one|[Ss]uch as|[Aa]s in|[Oo]f the form|not closed|Something was pasted|Its first lines|takes names|Takes no names|in this order|Take|Type|Put|Restore|Choose|Did you mean|Keep|Give|Check|Compare|Indent|Move|Rename|Make|Split|so put|so use|Export|End it|Or)\b|missing after|is missing")
-LONGEST_MESSAGE = 700  # letters; a list of all rules or roles is long, a page of it is no message
+ADVICE = re.compile(r"\b([Ww]rite|[Aa]dd|Copy|Name one|[Ss]uch as|[Aa]s in|[Oo]f the form|not closed|Something was pasted|Its first lines|takes names|Takes no names|in this order|none yet|Take|Type|Put|Restore|Choose|Did you mean|Keep|Give|Check|Compare|Indent|Move|Rename|Make|Split|so put|so use|Export|End it|Or)\b|missing after|is missing")
+LONGEST_MESSAGE = 900  # letters; a list of all rules or roles is long, a page of it is no message
 MOST_PROBLEMS = 60
 DAMAGE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|\bundefined\b|>None<|\"None\"|\bNone\b(?! (given|is known))|Traceback|^(title|description|name|role|source|hide):|\]\(|\*\*|^\|.*\|$|^#{1,6} ",
                     re.MULTILINE)
@@ -62,12 +62,12 @@ class Built(NamedTuple):
 
 def attempt(edit: Edit, project: Project, good: dict[str, str], build=None) -> Outcome:
     """Makes the edit in `project`, whose site/ is built, and judges what it came to. Puts everything back."""
-    before = {path: lines_of(project.root / path) for path in (edit.file,)}
-    site = bytes_of(project.root / "site")
+    before = lines_of(project.root / edit.file)
+    site = all_bytes(project.root / "site")
     edit.make(project.root)
     built = (build or as_make_site_does)(project.root)
     try:
-        return judge(edit, built, project, good, site, changed_lines(before[edit.file], lines_of(project.root / edit.file)))
+        return judge(edit, built, project, good, site, changed_lines(before, lines_of(project.root / edit.file)))
     finally:
         put_back(project.root, rebuild=built.status == 0)
 
@@ -160,7 +160,7 @@ def iter_while_equal(one: list[str], other: list[str]):
 
 def damaged(project: Project, site_before: str) -> str:
     """Whether a refused build left its mark."""
-    if bytes_of(project.root / "site") != site_before:
+    if all_bytes(project.root / "site") != site_before:
         return "damage: site/ is not as it was"
     left = [path.name for path in project.root.glob(".site*")]
     return f"damage: left {left[0]} behind" if left else ""
@@ -198,7 +198,7 @@ def as_text(page: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", html.unescape(text)).strip()
 
 
-def bytes_of(folder: Path) -> str:
+def all_bytes(folder: Path) -> str:
     """A number for all that is in a folder."""
     seen = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
@@ -222,11 +222,10 @@ def put_back(root: Path, rebuild: bool) -> None:
 
 # --- all of them -------------------------------------------------------------------------------------
 
-def prepare(folder: Path) -> tuple[Project, dict[str, str]]:
+def prepare(folder: Path, build=None) -> tuple[Project, dict[str, str]]:
     """A copy of the project with a good site, and what its pages say."""
-    os.environ |= {"TODAY": DAY.isoformat(), "NO_MKDOCS_2_WARNING": "1", "PAPER": "off"}
     project = Project(ROOT).copy_to(folder)
-    built = as_make_site_does(project.root)
+    built = (build or as_make_site_does)(project.root)
     if built.status:
         sys.exit(f"The project itself does not build:\n{built.output}{built.raised}")
     for name in (*TOUCHED, "site"):
@@ -236,7 +235,8 @@ def prepare(folder: Path) -> tuple[Project, dict[str, str]]:
 
 
 def worker(edits_given, outcomes) -> None:
-    """Takes edits by number until there is none left."""
+    """Takes edits by number until there is none left. A process of its own: MkDocs changes what it runs in."""
+    os.environ |= {"TODAY": DAY.isoformat(), "NO_MKDOCS_2_WARNING": "1", "PAPER": "off", "GITHUB_ACTIONS": ""}
     with tempfile.TemporaryDirectory() as folder:
         project, good = prepare(Path(folder) / "project")
         edits = everything(ROOT)
