@@ -9,6 +9,7 @@ import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from policysite.pages import DELIMITER
 from policysite.problems import Problem, report, suggestion
 from policysite.typed import Entry, Text, read_yaml
 
@@ -38,6 +39,9 @@ def check_menu(root: Path, entry: Entry):
     """Each page stands in the menu once, and each line of the menu has its page."""
     pages = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
     first: dict[str, int] = {}
+    for line, title in titles(entry["nav"]):
+        if DELIMITER.search(title):
+            yield Problem(FILE, line, "a title in the menu has brackets in it that mean something else. Write the text itself.")
     for line, path in menu_lines(entry["nav"], entry.line_of("nav")):
         if not isinstance(path, Text) or not path.strip():
             yield Problem(FILE, line, f"this line of the menu leads to no page. {AS_IN}")
@@ -69,6 +73,14 @@ def menu_lines(listed, line: int):
                 yield from menu_lines(below, each.line_of(title))
             else:
                 yield each.line_of(title), below if title.strip() else None
+
+
+def titles(listed):
+    """Each title that the menu gives, with its line."""
+    for each in listed if isinstance(listed, list) else []:
+        for title, below in each.items() if isinstance(each, Entry) else []:
+            yield each.line_of(title), title
+            yield from titles(below)
 
 
 def check_values(root: Path) -> list[Problem]:

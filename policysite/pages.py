@@ -19,6 +19,7 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 TEMPLATES = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")  # as in mkdocs.yml
 KEYS = {"title": True, "description": True, "search": False, "hide": False, "template": False}  # True: needed
 TEXTS = ("title", "description", "search")
+DELIMITER = re.compile(r"\{[{%]|\{##|[%}]\}")  # MkDocs' plugin would run these in a title, whatever they reach for
 CAN_HIDE = ("navigation", "toc")
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(md|svg|png|jpg))?")
 PICTURES = (".svg", ".png", ".jpg")
@@ -135,6 +136,8 @@ def check_meta(page: Page):
             yield Problem(page.file, line, f'{key} needs quotation marks, because of a colon, a bracket or a list in it. Write {key}: "…"')
         elif key in TEXTS and value.strip() and value.guessed:
             yield Problem(page.file, line, f'{key} needs quotation marks, because it could be read as a number, a date, yes or no. Write {key}: "{value}"')
+        elif key in TEXTS and (found := DELIMITER.search(value)):
+            yield Problem(page.file, line, f"{key} has {found[0]} in it. Only the page below can have words in brackets: write the text itself.")
     hidden, template = page.meta.get("hide", []), page.meta.get("template", "")
     if not isinstance(hidden, list) or not all(each in CAN_HIDE for each in hidden):
         yield Problem(page.file, page.meta.line_of("hide"), f"hide takes a list of what is not shown. Write hide: [{', '.join(CAN_HIDE)}]")

@@ -131,6 +131,7 @@ def planted(chromium, published, tmp_path_factory) -> dict[str, Seen]:
     site = tmp_path_factory.mktemp("planted")
     for kept in ("assets", "search"):
         shutil.copytree(published / kept, site / kept)
+    shutil.copy(published / "404.html", site)
     (site / "_headers").write_text("/*\n  Referrer-Policy: no-referrer\n", "utf-8")
     real = (published / "about/privacy/index.html").read_text("utf-8")
     noise = base64.b64encode(random.Random(1).randbytes(FIRST_VIEW)).decode()

@@ -306,7 +306,7 @@ def test_pages_say_how_large_a_pdf_is(printed, built, site):
 
 def test_equal_input_gives_equal_bytes(printed, project, built, tmp_path):
     """Built twice, in another order of whatever Python leaves to chance: the same bytes, in each file of the site."""
-    status, output = project.build("--quiet", "--site-dir", str(tmp_path / "again"), PAPER="on", PYTHONHASHSEED="7", MALLOC_PERTURB_="7")
+    status, output = project.build("--quiet", "--site-dir", str(tmp_path / "again"), PAPER="on", PYTHONHASHSEED="7")
     assert status == 0, output
     for file in printed.values():
         assert (tmp_path / "again" / file.relative_to(built)).read_bytes() == file.read_bytes(), file.name
