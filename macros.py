@@ -157,6 +157,11 @@ def define_env(env):
                      kinds=status.KIND_WORDS, counted=status.counted, owner=lambda deadline: status.owner_in_words(facts, deadline))
 
     @env.macro
+    def accessibility_results():
+        """Takes no names, as in {{ accessibility_results() }}: what the tests found on every page, and when."""
+        return block("accessibility-results.html", tested=facts.accessibility["every_page"], statement=facts.statements["accessibility"])
+
+    @env.macro
     def reasons_to_review():
         """Takes no names, as in {{ reasons_to_review() }}: what has changed since the policy was agreed."""
         return block("reasons.html", reasons=status.reasons_to_review(facts))

@@ -1,10 +1,12 @@
 """A build that is whole or not at all: checked first, made beside the last good site, then put in its place."""
 
+import atexit
 import ctypes
 import logging
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
@@ -16,6 +18,7 @@ from policysite.problems import Problem, Refused, report, suggestion
 MKDOCS = logging.getLogger("mkdocs")
 LINK = re.compile(r"Doc file '(?P<page>.+?)' contains an? (?:\w+ )*link '(?P<link>.+?)'(?P<rest>.*)", re.DOTALL)
 NOT_IN_MENU = re.compile(r"^ +- (\S+\.md)$", re.MULTILINE)
+FAILED = re.compile(r"_Macro \w+ Error_\s+_File_: `(?P<page>[^`]+)`\s+_?(?P<why>[^\n]*)")
 IN_MENU_ONLY = re.compile(r"'(\S+\.md)' is included in the 'nav' configuration")
 
 
@@ -44,6 +47,7 @@ class Build:
 
     def __init__(self, command: str):
         self.command, self.warnings, self.target = command, Warnings(), None
+        self.whole = self.tidied = False
 
     def check(self, config) -> None:
         """Before anything is emptied: all facts, pages and words. Ends the build with every problem listed."""
@@ -62,6 +66,7 @@ class Build:
         if not config.repo_url:
             config.edit_uri = None  # no repository known: no "Edit this page" that leads nowhere
         if self.command == "build":
+            atexit.register(self.ended)
             self.target = Path(config.site_dir)
             config.site_dir = str(self.target.with_name(f".{self.target.name}-new"))
 
@@ -82,9 +87,19 @@ class Build:
             except Refused as refused:
                 raise Abort(str(refused)) from None
             swap(Path(config.site_dir), self.target)
+        self.whole = True
+
+    def ended(self) -> None:
+        """However the program ends. A plugin may end it without a word, as mkdocs-macros does where a {{ word }} fails only now."""
+        if not self.whole and not self.tidied:
+            self.tidy()
+            if failed := next((found for said in self.warnings.said if (found := FAILED.search(said))), None):
+                print(report([Problem(f"docs/{failed['page']}", 1, f"a {{{{ … }}}} on this page can't be shown ({' '.join(failed['why'].split())}). "
+                                                                   "Take away what was written last.")]), file=sys.stderr)
 
     def tidy(self) -> None:
         """After a failed build: what was half made goes; the last good site stays."""
+        self.tidied = True
         if self.target:
             shutil.rmtree(self.target.with_name(f".{self.target.name}-new"), ignore_errors=True)
 
@@ -104,13 +119,15 @@ def swap(new: Path, target: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """The two folders change places at once (Linux's renameat2); False where the system can't."""
+    """The two folders change places at once (renameat2 of Linux, renamex_np of macOS); False where the system can't."""
+    paths, exchanged, here = (os.fsencode(one), os.fsencode(other)), 2, -100  # RENAME_EXCHANGE or RENAME_SWAP, AT_FDCWD
     try:
-        renameat2 = ctypes.CDLL(None).renameat2
+        system = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return system.renamex_np(*paths, exchanged) == 0
+        return system.renameat2(here, paths[0], here, paths[1], exchanged) == 0
     except (AttributeError, OSError, TypeError):
         return False
-    here, exchanged = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return renameat2(here, os.fsencode(one), here, os.fsencode(other), exchanged) == 0
 
 
 def problems_in(said: str, site) -> list[Problem]:

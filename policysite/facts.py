@@ -122,6 +122,13 @@ def months(text: Text) -> int:
     return int(number)
 
 
+def number(text: Text) -> int:
+    """A whole number."""
+    if not whole_number(text):
+        raise ValueError(f'"{text}" is not a whole number. Write digits alone, such as 36')
+    return int(text)
+
+
 def one_of(*choices: str):
     def read(text: Text) -> str:
         if text not in choices:
@@ -178,6 +185,17 @@ class Statement(Kept):
     title: str = needed(words, "Accessibility statement")
     page: str = needed(words, "about/accessibility.md")
     checked: When = needed(day_or_month, "2026-11-22")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tested(Record):
+    """What the tests found on every page of the site: written by `make accessibility`, shown in the accessibility statement."""
+
+    date: When = needed(day_or_month, "2026-11-22")
+    pages: int = needed(number, "36")
+    axe: str = needed(words, "4.12.1")
+    rules: int = needed(number, "90")
+    problems: int = needed(number, "0")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -399,6 +417,7 @@ class Facts:
     advice: dict[str, Advice]
     situations: dict[str, Situation]
     statements: dict[str, Statement]
+    accessibility: dict[str, Tested]
     for_the_record: dict[str, ForTheRecord]
     upkeep: dict[str, Upkeep]
     corrections: tuple[Correction, ...]
@@ -426,7 +445,7 @@ class Facts:
 
 KINDS = {"contacts": Contact, "help": Service, "guidance": Document, "channels": Channel,
          "apps": App, "advice": Advice, "situations": Situation,
-         "statements": Statement, "for_the_record": ForTheRecord, "upkeep": Upkeep}
+         "statements": Statement, "accessibility": Tested, "for_the_record": ForTheRecord, "upkeep": Upkeep}
 
 
 def look_up(kind: str, name: str, among: dict):

@@ -24,8 +24,11 @@ def gh(*arguments: str, given: str | None = None) -> str:
 
 
 def open_issues() -> list[dict]:
-    """The open issues that carry the marker, oldest first: number and body. There is one, unless somebody reopened another."""
-    issues = json.loads(gh("issue", "list", "--state", "open", "--limit", "500", "--json", "number,body") or "[]")
+    """The open issues of our own that carry the marker, oldest first: number and body. There is one, unless somebody reopened another.
+
+    Only what the workflow itself opened counts, so that a stranger who copies the marker gets no issue rewritten.
+    """
+    issues = json.loads(gh("issue", "list", "--state", "open", "--app", "github-actions", "--limit", "500", "--json", "number,body") or "[]")
     return sorted((issue for issue in issues if MARKER in issue["body"]), key=lambda issue: issue["number"])
 
 

@@ -6,6 +6,7 @@ the tests say what each rule means. Pages are looked at several at a time, in on
 
 import asyncio
 import gzip
+import re
 import threading
 import xml.etree.ElementTree as xml
 from collections import defaultdict
@@ -18,6 +19,7 @@ from pathlib import Path
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import async_playwright
 
+from policysite import dates
 from tests import get_browser
 from tests.project import DAY
 
@@ -104,6 +106,27 @@ def headers(site: Path) -> list[tuple[str, str]]:
     first, *lines = (site / "_headers").read_text("utf-8").rstrip("\n").split("\n")
     assert first == "/*" and all(line.startswith("  ") for line in lines), "_headers: first  /*  and below it the headers, indented by two spaces"
     return [tuple(line.strip().split(": ", 1)) for line in lines]
+
+
+# --- what the accessibility statement says ---------------------------------------------------------------
+
+RECORD = """# What the tests found on every page, for /about/accessibility/. Written by  make accessibility : no figure here is typed.
+
+every_page:
+  date: {date}
+  pages: {pages}
+  axe: {axe}
+  rules: {rules}
+  problems: {problems}
+"""
+
+
+def record(seen: list["Seen"], file: Path) -> None:
+    """What axe found on every page, as the site's own data."""
+    pages = [page for page in seen if page.address != VISIT]
+    file.write_text(RECORD.format(date=dates.today_in_london(), pages=len(pages), axe=re.match(r"/\*! axe v([\d.]+)", AXE_SCRIPT)[1],
+                                  rules=len(set.union(*(page.tried for page in pages))),
+                                  problems=sum(len(page.faults["axe"]) for page in pages)), "utf-8")
 
 
 # --- a look at every page --------------------------------------------------------------------------

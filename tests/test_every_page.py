@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests import every_page
-from tests.every_page import BELOW, NOT_FOUND, VISIT, Seen, addresses, hosted, kinds
+from tests.every_page import NOT_FOUND, VISIT, Seen, addresses, hosted, kinds
+from tests.project import ROOT
 
 FIRST_VIEW, FURTHER_PAGE = 40 * 1024, 10 * 1024
 RULES = {
@@ -46,7 +47,7 @@ def looked_at(chromium, published, pytestconfig) -> list[Seen]:
     with hosted(published) as base:
         seen = every_page.look(base, pages, kinds(pages))
     if pytestconfig.getoption("--record"):
-        every_page.record(seen)
+        every_page.record(seen, ROOT / "data" / "accessibility.yaml")
     return seen
 
 
@@ -71,6 +72,23 @@ def test_every_page_is_looked_at(looked_at, published):
     """Those in the sitemap, all that were written, and the page for what is not there."""
     written = {f"{path.parent.relative_to(published).as_posix()}/".removeprefix("./") for path in published.rglob("index.html")}
     assert {page.address for page in looked_at} == written | {NOT_FOUND, VISIT}
+
+
+def test_the_statement_says_what_was_found(looked_at, project, shown):
+    """The accessibility statement's figures are dated. Where a page was added since, that is shown, and stops nobody."""
+    said = project.load().facts.accessibility["every_page"]
+    if said.pages != len(looked_at) - 1:
+        shown.append(f"the accessibility statement speaks of {said.pages} pages, and there are {len(looked_at) - 1}. Run  make accessibility")
+    assert said.problems == 0
+
+
+def test_what_is_recorded_is_what_was_found(scratch):
+    """The record is read back, and counts the problems there were."""
+    found = [Seen("", tried={"one", "two"}), Seen("staff/", tried={"two"}), Seen(VISIT)]
+    found[1].faults["axe"] += ["a problem", "another"]
+    every_page.record(found, scratch.root / "data" / "accessibility.yaml")
+    said = scratch.load().facts.accessibility["every_page"]
+    assert (said.pages, said.rules, said.problems) == (2, 2, 2)
 
 
 # --- planted faults --------------------------------------------------------------------------------

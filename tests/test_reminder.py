@@ -23,7 +23,7 @@ if (here / "fails").exists():
 if sys.argv[1:3] == ["issue", "list"]:
     print((here / "issues").read_text())
 """
-LIST = ["issue", "list", "--state", "open", "--limit", "500", "--json", "number,body"]
+LIST = ["issue", "list", "--state", "open", "--app", "github-actions", "--limit", "500", "--json", "number,body"]
 DUE = "### Headteacher\n\n- [ ] Overdue: Contact – `data/contacts.yaml:3`\n"
 
 
