@@ -18,6 +18,11 @@ def define_env(env):
         """From the page that is being written to an address below the site's own."""
         return "../" * depth(env.page) + address
 
+    def edit(place: str) -> str | None:
+        """GitHub's editor, open at a place such as data/contacts.yaml:41; nothing where the site does not know its repository."""
+        repository = env.conf.get("repo_url")
+        return f"{repository.rstrip('/')}/edit/main/{place.replace(':', '#L')}" if repository else None
+
     @env.macro
     def contact(role):
         """Name one role, as in {{ contact('dsl') }}: the name, phone and email of who holds it."""
@@ -46,7 +51,7 @@ def define_env(env):
     @env.macro
     def contacts_table():
         """Takes no names, as in {{ contacts_table() }}: everyone in data/contacts.yaml."""
-        return block("contacts-table.html", contacts=facts.contacts.values())
+        return block("contacts-table.html", contacts=facts.contacts.values(), edit=edit)
 
     @env.macro
     def help(service):
@@ -56,7 +61,8 @@ def define_env(env):
     @env.macro
     def help_cards(service, *more):
         """Name one or more help services, as in {{ help_cards('nspcc', 'ceop') }}: a card for each."""
-        return block("help-cards.html", services=[facts.service(each) for each in (service, *more)])
+        on_contacts = env.page is not None and env.page.url == "contacts/"  # elsewhere a reader has other worries
+        return block("help-cards.html", services=[facts.service(each) for each in (service, *more)], edit=edit if on_contacts else lambda place: None)
 
     @env.macro
     def urgent():
@@ -72,7 +78,7 @@ def define_env(env):
     @env.macro
     def policy_state():
         """Takes no names, as in {{ policy_state() }}: when the policy was reviewed, when it is due, and what decides."""
-        return block("policy-state.html", policy=facts.policy, contacts=to("contacts/"),
+        return block("policy-state.html", policy=facts.policy, edit=edit, contacts=to("contacts/"),
                      state=dates.state_on(facts.policy.next_due, site.today))
 
     @env.macro
@@ -153,7 +159,8 @@ def define_env(env):
     def status_board():
         """Takes no names, as in {{ status_board() }}: everything due, worst first."""
         groups = status.grouped(dates.deadlines(facts), site.today)
-        return block("status.html", groups=groups, span=status.span(groups, site.today), today=site.today, states=status.STATE_WORDS,
+        return block("status.html", edit=edit, policy=facts.policy, policy_state=dates.state_on(facts.policy.next_due, site.today),
+                     jobs=status.jobs(groups, facts), groups=groups, span=status.span(groups, site.today), today=site.today, states=status.STATE_WORDS,
                      kinds=status.KIND_WORDS, counted=status.counted, owner=lambda deadline: status.owner_in_words(facts, deadline))
 
     @env.macro

@@ -157,6 +157,11 @@ class Record:
     file: str
     line: int
 
+    @property
+    def place(self) -> str:
+        """As in data/contacts.yaml:41."""
+        return f"{self.file}:{self.line}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Kept(Record):

@@ -43,6 +43,17 @@ def grouped(listed: list[Deadline], today: date) -> list[Group]:
             for (kind, owner, state, _, _), held in groups.items()]
 
 
+def jobs(groups: list[Group], facts) -> dict[str, str]:
+    """What waits for each owner, by the owner's role: the policy; contacts (8), official channels (3)."""
+    waiting: dict[str, list[str]] = {}
+    for group in groups:
+        if group.state != "current":
+            kind = KIND_WORDS[group.kind].lower()
+            count = "" if group.kind == "policy" else f" ({len(group.deadlines)})"
+            waiting.setdefault(owner_in_words(facts, group.deadlines[0]), []).append(kind + count)
+    return {owner: ", ".join(kinds) for owner, kinds in waiting.items()}
+
+
 def span(groups: list[Group], today: date) -> tuple[date, date]:
     """The years that the timeline shows: whole years around every date on it."""
     days = [today] + [day for group in groups for when in (group.done, group.due) if when for day in (when.first, when.last)]
@@ -61,8 +72,8 @@ def reasons_to_review(facts) -> list[str]:
         if document.superseded:
             reasons.append(f"{document.title}: the policy cites {document.cited}; the newest edition known is {document.newest}.")
         elif document.since:
-            reasons.append(f"{document.title}: {document.since}")
-    return reasons + [f"{channel.name}: {channel.since}" for channel in facts.channels.values() if channel.since]
+            reasons.append(f"{document.title[0].upper()}{document.title[1:]}: {document.since}")
+    return reasons + [channel.since for channel in facts.channels.values() if channel.since]
 
 
 def notes(facts) -> dict[str, list]:

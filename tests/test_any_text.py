@@ -112,7 +112,7 @@ def test_a_value(read, value, quoted):
     try:
         fact = read(typed(value, 1, quoted, False))
     except ValueError as error:
-        assert not PROGRAMMERS_WORDS.search(str(error)) and re.search(r"\b[Ww]rite\b|\bCopy\b", str(error)), str(error)
+        assert not PROGRAMMERS_WORDS.search(str(error).replace(value, "")) and re.search(r"\b[Ww]rite\b|\bCopy\b", str(error)), str(error)
         return
     if isinstance(fact, dict):
         assert re.fullmatch(r"tel:\+?[0-9]+", fact["uri"]) and re.fullmatch(r"[0-9 ]+", fact["text"])

@@ -8,7 +8,6 @@ Usage: python -m tests.wrong_edits [words in the name of an edit or of its file 
 
 import contextlib
 import hashlib
-import html
 import io
 import json
 import multiprocessing
@@ -27,6 +26,7 @@ from click.testing import CliRunner
 from mkdocs.__main__ import cli
 
 from policysite import menu
+from policysite.preview import articles
 from tests.edits import EITHER, REFUSED, SAME, Edit, everything
 from tests.project import DAY, ROOT, Project
 
@@ -179,23 +179,6 @@ def wrong_site(folder: Path, good: dict[str, str], edit: Edit) -> str:
             return f"damage: {page} says something else"
     json.loads((folder / "status.json").read_text("utf-8"))
     return ""
-
-
-ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
-TAG = re.compile(r"<(/?\w+)[^>]*>")
-BLOCKS = {"p", "li", "td", "th", "tr", "div", "ul", "ol", "table", "br"} | {f"h{level}" for level in range(1, 7)}
-
-
-def articles(folder: Path) -> dict[str, str]:
-    """What each page says, by its file."""
-    return {path.relative_to(folder).as_posix(): as_text(path.read_text("utf-8")) for path in sorted(folder.rglob("*.html"))}
-
-
-def as_text(page: str) -> str:
-    """A page's article as text, a line a block. A page without one is a signpost to where it moved."""
-    article = ARTICLE.search(page)
-    text = TAG.sub(lambda tag: "\n" if tag[1].lstrip("/") in BLOCKS else "", article[1] if article else page)
-    return re.sub(r"\s*\n\s*", "\n", html.unescape(text)).strip()
 
 
 def all_bytes(folder: Path) -> str:
