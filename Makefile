@@ -4,7 +4,7 @@ export NO_MKDOCS_2_WARNING := 1
 python := .venv/bin/python
 ready := .venv/.ready
 
-.PHONY: site serve test upkeep links agree wrong-edits zensical pins clean
+.PHONY: site serve test upkeep links agree wrong-edits pictures zensical accessibility validity bench audit pins clean
 
 site: $(ready)  ## build everything into site/
 	@$(python) -m policysite.menu && $(python) -m mkdocs build --quiet && echo "The site is built: open site/index.html, or run  make serve"
@@ -28,8 +28,24 @@ agree: $(ready)  ## record a review and seal its wording: MEETING= LOOKED_AT= OU
 wrong-edits: $(ready)  ## what becomes of each wrong edit that we could think of
 	@$(python) -m tests.wrong_edits
 
+pictures: $(ready) .venv/.browser  ## take the pictures of /about/editing/ again
+	@$(python) -m tests.pictures
+
 zensical: $(ready)  ## build with the other engine too, and compare every article
 	@$(python) -m tests.compare_engines
+
+accessibility: $(ready) .venv/.browser  ## every page in a browser; the accessibility statement's figures are taken from it
+	@$(python) -m pytest tests/test_every_page.py --record
+
+validity: $(ready)  ## the HTML of every page by the Nu checker; needs Java and npm; exit 1 on an error
+	@$(python) -m tests.validity
+
+bench: $(ready) .venv/.browser  ## the README's measurements: weights, Lighthouse, build; some minutes
+	@$(python) -m tests.bench
+
+audit: $(ready)  ## known weaknesses in the packages that the site is built with; exit 1 when there is one
+	@$(python) -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(python) -m pip_audit --strict --progress-spinner off --require-hashes --disable-pip --requirement requirements.txt
 
 pins: requirements.in $(ready)  ## pin requirements.in again, with hashes
 	@$(python) -m pip install --quiet uv

@@ -5,9 +5,10 @@ A word's docstring is what an editor is told when it is used wrongly.
 
 from pathlib import Path
 
-from policysite import dates, editions, paper, site as sites, status
+from policysite import dates, editions, examples, paper, site as sites, status
 from policysite.clauses import ClauseExtension
 from policysite.fragments import block, inline
+from policysite.problems import Unknown
 
 
 def define_env(env):
@@ -204,9 +205,21 @@ def define_env(env):
         previewed = env.conf.get("extra", {}).get("preview")
         return block("download.html", paper=paper.find(site, name), here=paper.possible() and not previewed, to=to)
 
+    @env.macro
+    def word(name, *names):
+        """Name a word and what stands in its brackets, as in {{ word('contact', 'dsl') }}: how it is typed."""
+        if name not in env.macros:
+            raise Unknown("word", name, env.macros)
+        return inline("typed.html", text=f"{{{{ {name}({', '.join(map(repr, names))}) }}}}")
+
+    @env.macro
+    def message(slip):
+        """Name a slip, as in {{ message('no-name') }}: what the checks say to it."""
+        return inline("typed.html", text=examples.message(slip, Path(env.project_dir), dict(env.macros)))
+
     # Last, since the rules' own text may use every word above.
     words = dict(env.macros)
-    wording = editions.wording(clauses, words)
+    wording = editions.wording(clauses, words) if site.editions else {}  # only they are compared with it
     latest = site.editions[-1] if site.editions else None
     changed = editions.since(latest, wording, facts) if latest else []
     extensions = env.conf["markdown_extensions"]  # Zensical comes here once a page, with the same list

@@ -22,6 +22,7 @@ from policysite.problems import Problem, Unknown
 from policysite.typed import Entry, read_yaml
 
 FOLDER = "data/editions"
+MARKDOWN = markdown.Markdown()
 HEADER = ("# The policy's wording as governors agreed it. Sealed by `make agree`: never edit this file.\n"
           "# A spelling put right afterwards is recorded in data/corrections.yaml.\n\n")
 
@@ -69,11 +70,12 @@ def whole_text(rule: Clause, words: dict) -> str:
 
 def plain_text(source: str, words: dict) -> str:
     """Markdown with our words in it, as plain text. What can't be rendered is left as typed: the pages' own check says why."""
-    try:
-        source = TEMPLATES.from_string(source).render(words)
-    except (jinja2.TemplateError, ValueError, TypeError):
-        pass
-    return Markup(markdown.markdown(source)).striptags()
+    if "{{" in source:
+        try:
+            source = TEMPLATES.from_string(source).render(words)
+        except (jinja2.TemplateError, ValueError, TypeError):
+            pass
+    return Markup(MARKDOWN.reset().convert(source)).striptags()
 
 
 # --- how two wordings differ ---------------------------------------------------------------------------

@@ -55,7 +55,11 @@ def check_menu(root: Path, entry: Entry):
     apart = entry.get("not_in_nav", "").split("\n")
     for path in sorted(pages - first.keys()):
         if not any(fnmatchcase(f"/{path}", pattern.strip()) for pattern in apart):
-            yield Problem(FILE, entry.line_of("nav"), f"docs/{path} is in no menu. Add it below  nav:  where it belongs, as   - {path}")
+            yield in_no_menu(path, entry.line_of("nav"))
+
+
+def in_no_menu(path: str, line: int) -> Problem:
+    return Problem(FILE, line, f"docs/{path} is in no menu. Add it below  nav:  where it belongs. Write   - {path}")
 
 
 def menu_lines(listed, line: int):

@@ -3,6 +3,7 @@
 import subprocess
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from policysite import audiences, editions, facts as fact_files, menu
@@ -28,6 +29,18 @@ class Site:
 
 def load(root: Path, today: date) -> Site:
     """The site kept in `root`, as it is on `today`. Raises Refused with every problem of every file."""
+    return read(root, today, tuple(stamps(root)))
+
+
+def stamps(root: Path):
+    """What changes when a file does: a build asks for the site three times, and reads it once."""
+    for path in [root / "mkdocs.yml", *sorted((root / "data").rglob("*")), *sorted((root / "docs").rglob("*"))]:
+        found = path.stat() if path.exists() else None
+        yield path, found and (found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=1)
+def read(root: Path, today: date, _) -> Site:
     problems: list[Problem] = []
     try:
         facts = fact_files.load(root)

@@ -94,7 +94,7 @@ def parse_yaml(source: str, file: str, first_line: int = 1, comments: bool = Fal
     """The mapping in YAML text that starts on `first_line` of `file`, and what is wrong with its form."""
     problems: list[Problem] = []
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        node = compose(source)
         if not isinstance(node, yaml.MappingNode) or not node.value:
             return Entry(), [Problem(file, first_line, "there are no entries here of the form  name: value.")]
         entry = convert(node, file, first_line, problems, set())
@@ -109,6 +109,14 @@ def parse_yaml(source: str, file: str, first_line: int = 1, comments: bool = Fal
         line = max(range(len(lines)), key=lambda number: sum(map(lines[number].count, "[{-?")))
         return Entry(), [Problem(file, first_line + line, "there are too many brackets or lists inside each other here. Write the values plainly.")]
     return entry, problems if comments or problems else cut_short(source, node, file, first_line)
+
+
+def compose(source: str) -> yaml.Node:
+    """By the quick parser where there is one; what is wrong is said by PyYAML's own, which says it better."""
+    try:
+        return yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return yaml.compose(source, Loader=yaml.SafeLoader)
 
 
 def line_of(error: yaml.MarkedYAMLError, source: str, said: str) -> int:

@@ -93,6 +93,7 @@ def test_a_result_of_the_search_is_followed(open_page, base):
     page.keyboard.type("blackmail")
     page.wait_for_selector(".search-results a")
     page.keyboard.press("Enter")
+    page.wait_for_function(FOCUSED(".search-results li:first-child a"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.url.split("#")[0] == base + "parents/blackmail/"

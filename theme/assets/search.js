@@ -15,13 +15,16 @@ export async function start(dialog) {
   let entries
   const ready = load(new URL("search/search_index.json", root)).catch(() => null).then(loaded => entries = loaded)
 
+  let pause
+
   const answer = () => {
+    clearTimeout(pause)  // or a list that somebody is already in would be made anew
+    pause = null
     const found = entries ? rank(entries, input.value) : []
     count.textContent = summary(entries, input.value, found.length)
     list.replaceChildren(...found.map(entry => item(entry, input.value, root)))
   }
 
-  let pause
   input.addEventListener("input", () => {
     clearTimeout(pause)
     pause = setTimeout(answer, 150)
@@ -31,7 +34,10 @@ export async function start(dialog) {
     answer()
     list.querySelector("a")?.focus()
   })
-  dialog.addEventListener("keydown", event => walk(event, [input, ...list.querySelectorAll("a")]))
+  dialog.addEventListener("keydown", event => {
+    if (pause && event.key.startsWith("Arrow")) answer()
+    walk(event, [input, ...list.querySelectorAll("a")])
+  })
   list.addEventListener("click", () => dialog.close())
 
   answer()
