@@ -23,7 +23,7 @@ DELIMITER = re.compile(r"\{[{%]|\{##|[%}]\}")  # MkDocs' plugin would run these 
 CAN_HIDE = ("navigation", "toc")
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(md|svg|png|jpg))?")
 PICTURES = (".svg", ".png", ".jpg")
-LARGEST_PICTURE = 100_000
+LARGEST_PICTURE = 30_000
 # What a drawing could run, or fetch from elsewhere (SVG 2, and the attributes of links in it).
 DANGEROUS_DRAWING = re.compile(r"<(script|foreignObject|iframe|image|use|animate\w*|set|style|a)\b|\son\w+\s*=|javascript:|href\s*=|<!(ENTITY|DOCTYPE)|url\(", re.IGNORECASE)
 

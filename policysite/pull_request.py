@@ -1,4 +1,4 @@
-"""The check on a pull request: no review's date was moved, which rules differ from what was agreed, and which pages tell the changed ones.
+"""The check on a pull request: no review's date was moved, no address has gone, which rules differ from what was agreed, and which pages tell the changed ones.
 
 Usage: python -m policysite.pull_request BASE    (a commit or branch, such as origin/main)
 """
@@ -12,9 +12,9 @@ from policysite import dates, editions, site as sites
 from policysite.audiences import told_on
 from policysite.clauses import Clause, Clauses, number_clauses
 from policysite.facts import Policy, read_policy
-from policysite.pages import page_from
+from policysite.pages import Page, page_from
 from policysite.problems import Problem, Refused
-from policysite.typed import parse_yaml
+from policysite.typed import Entry, parse_yaml
 
 ROOT = Path(__file__).parent.parent
 FILE = "data/policy.yaml"
@@ -84,6 +84,20 @@ def rules_at(root: Path, base: str) -> Clauses:
     return number_clauses(pages)[0]
 
 
+def vanished(root: Path, base: str, before: Clauses, site: sites.Site) -> list[Problem]:
+    """A page's address, or a rule's permanent name, that the base has still leads somewhere: people have saved it, printed it, sent it on."""
+    file = "data/redirects.yaml"
+    files = git(root, "ls-tree", "-r", "--name-only", "-z", base, "--", "docs").stdout.split("\0")
+    old = parse_yaml(git(root, "show", f"{base}:{file}").stdout, file)[0]
+    pages = [Page(path.removeprefix("docs/"), Entry(), "", 1).url for path in files if path.endswith(".md")]
+    problems = []
+    for kind, were, there, example in (("pages", pages, [page.url for page in site.pages], "parents/"), ("rules", before.by_name, site.clauses.by_name, "its-new-name")):
+        for name in sorted({*were, *(old.get(kind) or ())} - {*there} - site.facts.redirects[kind].keys()):
+            problems.append(Problem(file, 1, f'{kind}: "{name}" has gone, and old links to it would end nowhere. Below  {kind}:  add where it leads '
+                                             f"from now on, such as   {name}: {example}"))
+    return problems
+
+
 def to_read_again(before: Clauses, site: sites.Site) -> list[str]:
     """Each rule and point that reads otherwise than at the base, and the pages that tell it: one rule in three voices stays one rule."""
     lines = []
@@ -109,7 +123,8 @@ def main(arguments: list[str]) -> int:
         sites.check_pages(site, words := sites.Words(ROOT, macros.define_env))
         if before := policy_at(ROOT, base):
             now = site.facts.policy
-            if problems := moved_dates(before, now) + not_yet(before, now, site.today) + broken_seals(ROOT, base):
+            problems = moved_dates(before, now) + not_yet(before, now, site.today) + broken_seals(ROOT, base)
+            if problems := problems + vanished(ROOT, base, rules_at(ROOT, base), site):
                 raise Refused(problems)
     except (Refused, ValueError) as refused:
         print(refused)

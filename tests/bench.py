@@ -17,8 +17,9 @@ import jinja2
 import yaml
 
 from tests import every_page, get_browser
-from tests.every_page import NOT_FOUND, VISIT, addresses, hosted, publish
+from tests.every_page import VISIT
 from tests.project import ROOT, Project, run
+from tests.published import NOT_FOUND, addresses, hosted, publish
 
 LIGHTHOUSE = "12.8.2"  # the last that runs on Node 18 and 20 too
 NODE = ROOT / ".venv" / "lighthouse"

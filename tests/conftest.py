@@ -13,8 +13,9 @@ import pytest
 
 from policysite import dates, facts as fact_files
 from policysite.problems import Refused
-from tests import every_page, get_browser
+from tests import get_browser
 from tests.project import ROOT, Project
+from tests.published import publish
 
 SHOWN = pytest.StashKey[list[str]]()
 SLOWER = ("built", "published", "server", "chromium")  # fixtures, in the order of what they cost
@@ -91,7 +92,7 @@ def built(project, tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def published(project, tmp_path_factory) -> Path:
     """The real site as it is published: with an address of its own, below its host's, and a repository."""
-    return every_page.publish(project, tmp_path_factory.mktemp("published") / "site")
+    return publish(project, tmp_path_factory.mktemp("published") / "site")
 
 
 class Quiet(SimpleHTTPRequestHandler):

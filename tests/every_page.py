@@ -5,15 +5,10 @@ the tests say what each rule means. Pages are looked at several at a time, in on
 """
 
 import asyncio
-import gzip
 import re
-import threading
-import xml.etree.ElementTree as xml
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -22,11 +17,9 @@ from playwright.async_api import async_playwright
 from policysite import dates
 from tests import get_browser
 from tests.project import DAY
+from tests.published import NOT_FOUND
 
-SITE_URL = "https://policy.school.example/social-media/"  # below its host's own address, as on GitHub Pages
-REPO_URL = "https://github.com/school/policy"
-BELOW = "social-media/"
-NOT_FOUND, ANOTHER_NOT_FOUND = "no/such/page/", "none/"  # at any depth
+ANOTHER_NOT_FOUND = "none/"
 VISIT = "a visit to every page"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 NARROW = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %: WCAG 2.2, 1.4.10
@@ -37,99 +30,6 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = "axe.run({ runOnly: %r, resultTypes: ['violations'] })" % WCAG
 AXE_ON_PAPER = AXE.replace("resultTypes", "rules: { 'target-size': { enabled: false } }, resultTypes")  # nobody taps on paper
 
-
-# --- the site as a host gives it -------------------------------------------------------------------
-
-def publish(project, folder: Path) -> Path:
-    """The site as it is published: with an address of its own, below its host's, and a repository."""
-    status, output = project.build("--quiet", "--site-dir", str(folder), PAPER="on", SITE_URL=SITE_URL, REPO_URL=REPO_URL)
-    assert status == 0, output
-    return folder
-
-
-def addresses(site: Path) -> list[str]:
-    """Every page of the built site, below the site's own address: those in its sitemap, and the page for what is not there."""
-    listed = xml.parse(site / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
-    return [each.text.removeprefix(SITE_URL) for each in listed] + [NOT_FOUND]
-
-
-def kinds(pages: list[str]) -> list[str]:
-    """One page of each kind: each at the top, and the first of each section's."""
-    first = {}
-    for page in pages:
-        parts = page.strip("/").split("/")
-        first.setdefault(page if len(parts) == 1 or page == NOT_FOUND else (*parts[:-1], ""), page)
-    return list(first.values())
-
-
-class Host(SimpleHTTPRequestHandler):
-    """As GitHub Pages serves a site: gzip, ten minutes in the cache, our own page for 404; and with the headers of its _headers."""
-
-    protocol_version = "HTTP/1.1"
-    kept: dict[Path, bytes] = {}
-
-    def do_GET(self):
-        file = self.file()
-        status, file = (200, file) if file.is_file() else (404, self.site / "404.html")
-        body = self.kept.setdefault(file, gzip.compress(file.read_bytes(), 6))
-        self.send_response(status)
-        for name, value in {"Content-Type": self.guess_type(file), "Content-Encoding": "gzip", "Content-Length": len(body),
-                            "Cache-Control": "max-age=600", **self.headers_of_host}.items():
-            self.send_header(name, str(value))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def file(self) -> Path:
-        path = self.path.split("?")[0].removeprefix(f"/{BELOW}")
-        return self.site / (path + "index.html" if path == "" or path.endswith("/") else path)
-
-    def log_message(self, *_):
-        pass
-
-
-@contextmanager
-def hosted(site: Path):
-    """The folder on loopback, below an address of its own: yields it."""
-    handler = type("OneSite", (Host,), {"site": site, "kept": {}, "headers_of_host": dict(headers(site))})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/{BELOW}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def headers(site: Path) -> list[tuple[str, str]]:
-    """The headers that the site's _headers asks for, for every address."""
-    first, *lines = (site / "_headers").read_text("utf-8").rstrip("\n").split("\n")
-    assert first == "/*" and all(line.startswith("  ") for line in lines), "_headers: first  /*  and below it the headers, indented by two spaces"
-    return [tuple(line.strip().split(": ", 1)) for line in lines]
-
-
-# --- what the accessibility statement says ---------------------------------------------------------------
-
-RECORD = """# What the tests found on every page, for /about/accessibility/. Written by  make accessibility : no figure here is typed.
-
-every_page:
-  date: {date}
-  pages: {pages}
-  axe: {axe}
-  rules: {rules}
-  problems: {problems}
-"""
-
-
-def record(seen: list["Seen"], file: Path) -> None:
-    """What axe found on every page, as the site's own data."""
-    pages = [page for page in seen if page.address != VISIT]
-    file.write_text(RECORD.format(date=dates.today_in_london(), pages=len(pages), axe=re.match(r"/\*! axe v([\d.]+)", AXE_SCRIPT)[1],
-                                  rules=len(set.union(*(page.tried for page in pages))),
-                                  problems=sum(len(page.faults["axe"]) for page in pages)), "utf-8")
-
-
-# --- a look at every page --------------------------------------------------------------------------
 
 @dataclass
 class Seen:
@@ -313,3 +213,24 @@ async def without_scripts(browser, base: str, seen: Seen, words: str) -> None:
     if without != words:
         seen.faults["scripts"].append(f"with scripts: {words}; without: {without}")
     await context.close()
+
+
+# --- what the accessibility statement says ---------------------------------------------------------------
+
+RECORD = """# What the tests found on every page, for /about/accessibility/. Written by  make accessibility : no figure here is typed.
+
+every_page:
+  date: {date}
+  pages: {pages}
+  axe: {axe}
+  rules: {rules}
+  problems: {problems}
+"""
+
+
+def record(seen: list[Seen], file: Path) -> None:
+    """What axe found on every page, as the site's own data."""
+    pages = [page for page in seen if page.address != VISIT]
+    file.write_text(RECORD.format(date=dates.today_in_london(), pages=len(pages), axe=re.match(r"/\*! axe v([\d.]+)", AXE_SCRIPT)[1],
+                                  rules=len(set.union(*(page.tried for page in pages))),
+                                  problems=sum(len(page.faults["axe"]) for page in pages)), "utf-8")

@@ -39,7 +39,7 @@ def take() -> dict[str, Path]:
         for address in serve(project.root / "site"):
             page.goto(address + "about/privacy/")
             footer = page.locator(".footer-words").bounding_box()
-            page.screenshot(path=FOLDER / "edit-this-page.png", full_page=True, clip={"x": 0, "y": footer["y"], "width": 420, "height": 200})
+            page.screenshot(path=FOLDER / "edit-this-page.png", full_page=True, clip={"x": 0, "y": footer["y"], "width": 420, "height": 130})
             page.set_viewport_size({"width": 640, "height": 900})
             page.goto(address + "policy/monitoring-and-review/")
             block = page.locator(".policy-state").bounding_box()
@@ -74,7 +74,7 @@ def preview(project: Project, page) -> None:
 
 def smaller(path: Path) -> None:
     """Fewer colours where that is needed; the pages' own pictures have few."""
-    Image.open(path).convert("RGB").quantize(colors=48, dither=Image.Dither.NONE).save(path, optimize=True)
+    Image.open(path).convert("RGB").quantize(colors=12, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> int:

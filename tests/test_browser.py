@@ -1,6 +1,12 @@
 """The built site in a real Chromium, as on a phone and on a desk."""
 
+import sys
+from pathlib import Path
+
 import pytest
+
+from tests import get_browser
+from tests.project import run
 
 PHONE, DESK = (390, 844), (1280, 800)
 PAGES = ["", "policy/staff-use/"]
@@ -74,3 +80,14 @@ def test_fault_doors_below_the_first_screen(visit, serve_folder, tmp_path):
     """Planted: doors that a reader has to scroll to."""
     (tmp_path / "index.html").write_text('<!doctype html><div style="height: 800px"></div><ul class="doors"><li>a<li>b<li>c</ul>', "utf-8")
     assert visit(serve_folder(tmp_path), PHONE).bottom_of(".doors") > PHONE[1]
+
+
+@pytest.mark.parametrize("ci, ends, said", [("", 0, "1 skipped"), ("true", 1, "1 error")], ids=["at a desk", "in continuous integration"])
+def test_without_a_browser(project, tmp_path, ci, ends, said):
+    """These tests are skipped with one line that says how to get one. Where CI is true they fail: nobody would read it."""
+    if any(Path(path).exists() for path in get_browser.ON_A_MAC):
+        pytest.skip("this machine has a browser that can't be hidden")
+    ended = run(sys.executable, "-m", "pytest", "-q", "-rs", "tests/test_browser.py", "-k", "doors_below", folder=project.root,
+                PATH=str(tmp_path), PLAYWRIGHT_BROWSERS_PATH=str(tmp_path), CI=ci)
+    assert ended.status == ends and said in ended.output, ended.output
+    assert ended.output.count("playwright install chromium") >= 1 and "Traceback" not in ended.output

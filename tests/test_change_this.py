@@ -91,12 +91,12 @@ def test_without_a_repository_there_is_no_such_link(built):
     """A link that leads nowhere is worse than none."""
     for path in built.rglob("*.html"):
         source = path.read_text("utf-8")
-        assert "/edit/main/" not in source and "Change this" not in source and "Edit this page" not in source, path
+        assert "/edit/main/" not in source and 'rel="edit"' not in source and "Change this: " not in source, path
 
 
 def test_search_and_paper_leave_them_out(editable):
     """They are no words of the policy."""
-    assert "Change this" not in (editable / "search/search_index.json").read_text("utf-8")
+    assert "Change this: " not in (editable / "search/search_index.json").read_text("utf-8")
     css = (ROOT / "theme/assets/site.css").read_text("utf-8")
     hidden = re.search(r"([^{}]*)\{\s*display: none !important;\s*\}", css.partition("@media print")[2])[1]
     assert ".change" in hidden

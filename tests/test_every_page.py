@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests import every_page
-from tests.every_page import NOT_FOUND, VISIT, Seen, addresses, hosted, kinds
+from tests.every_page import VISIT, Seen
 from tests.project import ROOT
+from tests.published import NOT_FOUND, addresses, hosted, kinds
 
 FIRST_VIEW, FURTHER_PAGE = 40 * 1024, 10 * 1024
 RULES = {
@@ -139,7 +140,7 @@ KEEPS = {
     "local storage": "localStorage.seen = 1",
     "session storage": "sessionStorage.seen = 1",
     "a database": "indexedDB.open('seen')",
-    "a cache": "caches.open('seen')",
+    "a cache": "caches.open('seen').then(cache => cache.put('seen', new Response('1')))",
 }
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.every_page import BELOW, NOT_FOUND, SITE_URL, addresses, headers
+from tests.published import BELOW, NOT_FOUND, SITE_URL, addresses, headers
 
 PICTURE, DRAWING = 30 * 1024, (1200, 630)  # the largest that a page may show; what is shown with a shared link
 

@@ -172,3 +172,29 @@ def test_a_new_edition_passes(repository, check):
     agree(repository, date(2027, 3, 10), NEXT_DUE="2028-03")
     status, output = check(today="2027-03-10")
     assert (status, output.splitlines()[0]) == (0, "Every rule reads as agreed in March 2027.")
+
+
+# --- addresses --------------------------------------------------------------------------------------------
+
+def test_a_renamed_page_keeps_its_old_address(repository, check):
+    """The check names it until data/redirects.yaml says where it leads."""
+    (repository.root / "docs/about/privacy.md").rename(repository.root / "docs/about/your-privacy.md")
+    repository.edit("mkdocs.yml", "about/privacy.md", "about/your-privacy.md")
+    assert check() == (1, 'data/redirects.yaml, line 1: pages: "about/privacy/" has gone, and old links to it would end nowhere. Below  pages:  add where it leads '
+                          "from now on, such as   about/privacy/: parents/\n" + END)
+    repository.edit("data/redirects.yaml", "^pages:", "pages:\n  about/privacy/: about/your-privacy/")
+    assert check().status == 0
+
+
+def test_a_renamed_rule_keeps_its_old_name(repository, check):
+    """So does a point; and an old address stays recorded."""
+    for path in (repository.root / "docs").rglob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("'log-out'", "'sign-out'").replace("{#log-out}", "{#sign-out}"), "utf-8")
+    ended = check()
+    assert ended.status == 1 and 'rules: "log-out" has gone' in ended.output
+    repository.edit("data/redirects.yaml", "^rules:", "rules:\n  log-out: sign-out")
+    assert check().status == 0
+    commit(repository, "later")
+    repository.edit("data/redirects.yaml", "  log-out: sign-out\n", "")
+    ended = check("later")
+    assert ended.status == 1 and 'rules: "log-out" has gone' in ended.output

@@ -11,8 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.every_page import publish
 from tests.project import ROOT, Project
+from tests.published import publish
 
 VERSION = "26.9.27"
 SHA256 = "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47"  # of its vnu.jar; change both together

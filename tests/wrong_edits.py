@@ -173,8 +173,10 @@ def wrong_site(folder: Path, good: dict[str, str], edit: Edit) -> str:
     if missing:
         return f"damage: {sorted(missing)[0]} is gone"
     for page, text in now.items():
-        if found := DAMAGE.search(text):
-            return f"damage: {page} shows {text[max(found.start() - 30, 0):found.end() + 30]!r}"
+        was = {*good.get(page, "").split("\n")}  # one page says on purpose what no other may: how a {{ word }} is typed
+        for line in text.split("\n"):
+            if line not in was and (found := DAMAGE.search(line)):
+                return f"damage: {page} shows {line[max(found.start() - 30, 0):found.end() + 30]!r}"
         if edit.wanted == SAME and text != good.get(page):
             return f"damage: {page} says something else"
     json.loads((folder / "status.json").read_text("utf-8"))
