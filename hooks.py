@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.plugins import event_priority
 
+gc.set_threshold(50_000)  # a build makes much and throws little away: to look for rubbish less often saves a twentieth of its time
 sys.path.insert(0, str(Path(__file__).parent))  # people type `mkdocs serve`, which cannot import from here
 
 from policysite.build import Build  # noqa: E402
@@ -17,7 +18,6 @@ run: Build
 def on_startup(command, dirty):
     global run
     run = Build(command)
-    gc.set_threshold(50_000)  # a build makes much and throws little away: looking for rubbish seldom saves a twentieth of its time
 
 
 @event_priority(100)

@@ -21,7 +21,7 @@ SLIPS = {  # what is looked for in which file, and what is put there
     "second-colon": (CONTACTS, r"^  name: .*$", "  name: Headteacher: Mrs A Example"),
     "word": (PAGE, r"\s*\Z", "\n\nAsk {{ contact('headtecher') }}.\n"),
     "html": (PAGE, r"\s*\Z", "\n\nRing us.<br>\n"),
-    "rule": (SECTION, r" *\{#[\w-]+\}$", ""),
+    "rule": (SECTION, r" *\{#[\w-]+\} *$", ""),
 }
 
 

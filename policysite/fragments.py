@@ -22,7 +22,8 @@ def as_text(value) -> Markup:
 
 
 TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, finalize=as_text,
-                               undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+                               undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                               optimized=False)  # each is compiled at every build and used a few times
 
 
 def inline(name: str, **facts) -> str:

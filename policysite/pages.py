@@ -68,7 +68,11 @@ def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
     pages, problems = [], []
     for path in sorted((root / "docs").rglob("*")):
         name = path.relative_to(root / "docs").as_posix()
-        if path.suffix == ".md":
+        if f"/{name}".count("/."):
+            continue  # MkDocs leaves these out too
+        if path.is_symlink():
+            problems.append(Problem(f"docs/{name}", 1, "this is a link to another file. Put the file itself here."))
+        elif path.suffix == ".md":
             page, found = read_page(path, name)
             pages.append(page)
             problems += found

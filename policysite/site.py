@@ -1,5 +1,6 @@
 """The whole of what is published, read and checked together: facts, pages and rules."""
 
+import shutil
 import subprocess
 from dataclasses import dataclass
 from datetime import date
@@ -111,7 +112,9 @@ def every_entry(facts: Facts):
 
 
 def commit_id(root: Path) -> str | None:
-    """The short id of the commit that the text comes from, which finds it again; None outside a repository."""
+    """The short id of the commit that the text comes from, which finds it again; None outside a repository, or without git."""
+    if not shutil.which("git"):
+        return None
     git = subprocess.run(["git", "-C", root, "log", "-1", "--format=%h", "--", "docs", "data"], capture_output=True, text=True)
     return git.stdout.strip() or None
 

@@ -108,7 +108,7 @@ def fields_of_data(root: Path):
             for way in EVERY_WAY if name in FULL else [next(turn) for _ in range(2)]:
                 if not value and way not in ("removed", "emptied", "doubled", "misspelt", "made a number"):
                     continue
-                if way == "emptied" and not value or way == "with a number sign" and value.startswith('"'):
+                if way == "emptied" and not value or way == "with a number sign" and value.startswith('"') or way == "made a number" and value.isdigit():
                     continue
                 new = EVERY_WAY[way](indent + " " * len(dash), key, value)
                 if dash and way not in ("moved to the margin", "indented with a tab"):
@@ -141,7 +141,8 @@ def line_changed(number: int, new: str):
 
 DATES = ["11/22/2026", "22/11/2026", "22.11.2026", "22 November 2026", "November 2026", "last September", "2026-13", "2026-02-30", "26-11-22",
          "2026", "2026-9", "2026-11-22 10:00", "20261-11", "2062-11", "0226-11", "1026-11", '"2026-11-22 "', "２０２６-11", "2026–11–22", "tomorrow"]
-PHONES = ["020 7946 0000", "“020 7946 0000”", "'020 7946 0000", '"020 7946 000"', '"020 7946 0000 ext 3"', '"the office"', '"+1 202 555 0100"', '"020 7946"',
+PHONES = ["020 7946 0000", "“020 7946 0000”", "'020 7946 0000", '"020 7946 000"', '"020 7946 0000 ext 3"', '"the office"', '"+1 202 555 0100"',
+    '"020 7946"',
           '"0207946000O"', '"020 7946 0000, 020 7946 0001"', '"tel:02079460000"', "02079460000", '"999"']
 EMAILS = ["office", "office@", "@example.org", "office at example.org", "office@example", "office@example..org", "office@example.org,",
           "office@example.org head@example.org", "office@example.org; head@example.org", "mailto:office@example.org", "<office@example.org>",
@@ -155,10 +156,12 @@ NAMES = ["Head", "headteacher, dsl", "'the head'", "none", "DSL"]
 
 
 def values(root: Path):
-    for file, key, listed in [("data/contacts.yaml", "confirmed", DATES), ("data/help.yaml", "seen", DATES[::3]), ("data/policy.yaml", "next_due", DATES[::2]),
+    for file, key, listed in [("data/contacts.yaml", "confirmed", DATES), ("data/help.yaml", "seen", DATES[::3]), ("data/policy.yaml", "next_due",
+        DATES[::2]),
                               ("data/policy.yaml", "  - date", DATES[1::3]), ("data/statements.yaml", "checked", DATES[2::5]),
                               ("data/guidance.yaml", "cited", DATES[:2] + DATES[3:8]), ("data/contacts.yaml", "phone", PHONES),
-                              ("data/contacts.yaml", "mobile", PHONES[:3]), ("data/help.yaml", "phone", PHONES[:7:2]), ("data/contacts.yaml", "email", EMAILS),
+                              ("data/contacts.yaml", "mobile", PHONES[:3]), ("data/help.yaml", "phone", PHONES[:7:2]), ("data/contacts.yaml", "email",
+                              EMAILS),
                               ("data/channels.yaml", "address", ADDRESSES), ("data/apps.yaml", "terms", ADDRESSES[::3]), ("data/apps.yaml", "age", AGES),
                               ("data/upkeep.yaml", "every", MONTHS), ("data/upkeep.yaml", "owner", NAMES), ("data/guidance.yaml", "rule", NAMES[:2])]:
         for value in listed:
@@ -169,7 +172,8 @@ def values(root: Path):
         yield replaced("data/policy.yaml", f"next_due: {due}", r"^( +next_due:) 2023-09", rf"\1 {due}", wanted)
     new = "\n  - date: 2024-09\n    kind: review\n    by: headteacher\n    agreed_at: Governors\n    looked_at: All\n    outcome: amended\n    next_due: 2025-09\n"
     yield rewritten("data/policy.yaml", "a review added", lambda text: text.rstrip("\n") + new, SHOWN)
-    for what, old, by in [("before the one above it", "2024-09", "2021-09"), ("by nobody", r"    by: .*\n", ""), ("by no role", "by: .*", "by: Mrs A Example"),
+    for what, old, by in [("before the one above it", "2024-09", "2021-09"), ("by nobody", r"    by: .*\n", ""), ("by no role", "by: .*",
+        "by: Mrs A Example"),
                           ("with nothing looked at", "looked_at: All", "looked_at:"), ("of no kind", "kind: .*", "kind: reveiw"),
                           ("of a kind that is only the first's", "kind: .*", "kind: agreed"), ("with no outcome", "outcome: .*", "outcome: fine"),
                           ("that corrects nothing", "kind: review", "kind: correction\n    corrects: 2020-01"),
@@ -177,7 +181,8 @@ def values(root: Path):
         yield rewritten("data/policy.yaml", f"a review added {what}", lambda text, old=old, by=by: text.rstrip("\n") + re.sub(old, by, new, count=1))
     yield replaced("data/situations.yaml", "approved by somebody, on no day", "^  approved_by:", "  approved_by: dsl")
     yield replaced("data/situations.yaml", "approved on a day, by nobody", "^  approved_on:", "  approved_on: 2026-11-20")
-    yield replaced("data/situations.yaml", "approved by a person, not a role", "^  approved_by:\n  approved_on:", "  approved_by: Miss Example\n  approved_on: 2026-11-20")
+    yield replaced("data/situations.yaml", "approved by a person, not a role", "^  approved_by:\n  approved_on:",
+        "  approved_by: Miss Example\n  approved_on: 2026-11-20")
     yield replaced("data/statements.yaml", "page: a page that is not there", "^  page: .*$", "  page: about/accessability.md")
 
 
@@ -221,12 +226,17 @@ def entries(root: Path):
     for what, kind, line, wanted in [
             ("an old address", "pages", "  parents/extortion/: parents/blackmail/", SHOWN), ("an address that leads nowhere", "pages", "  a/: b/", REFUSED),
             ("an address that is still there", "pages", "  contacts/: parents/", REFUSED), ("an address without the new one", "pages", "  a/:", REFUSED),
-            ("an address out of the site", "pages", "  ../../a/: contacts/", REFUSED), ("an address from the machine's top", "pages", "  /tmp/a/: contacts/", REFUSED),
+            ("an address out of the site", "pages", "  ../../a/: contacts/", REFUSED), ("an address from the machine's top", "pages",
+            "  /tmp/a/: contacts/", REFUSED),
             ("an address that is no folder", "pages", "  old.html: contacts/", REFUSED), ("an address in a list", "pages", "  - a/: contacts/", REFUSED),
-            ("an address with a script", "pages", "  '\"><script>/': contacts/", REFUSED), ("an address at another's", "pages", "  a/: https://example.org/", REFUSED),
-            ("an address that the site's own files have", "pages", "  assets/: contacts/", SHOWN), ("an address to a file", "pages", "  a/: ../../etc/passwd", REFUSED),
-            ("an old name of a rule", "rules", "  no-friend: no-friends", SHOWN), ("a rule's name that is still there", "rules", "  no-friends: log-out", REFUSED),
-            ("a rule's name that leads nowhere", "rules", "  no-friend: no-fiends", REFUSED), ("a rule's name with a script", "rules", "  '\"><b>': no-friends", REFUSED)]:
+            ("an address with a script", "pages", "  '\"><script>/': contacts/", REFUSED), ("an address at another's", "pages",
+            "  a/: https://example.org/", REFUSED),
+            ("an address that the site's own files have", "pages", "  assets/: contacts/", SHOWN), ("an address to a file", "pages",
+            "  a/: ../../etc/passwd", REFUSED),
+            ("an old name of a rule", "rules", "  no-friend: no-friends", SHOWN), ("a rule's name that is still there", "rules", "  no-friends: log-out",
+            REFUSED),
+            ("a rule's name that leads nowhere", "rules", "  no-friend: no-fiends", REFUSED), ("a rule's name with a script", "rules",
+            "  '\"><b>': no-friends", REFUSED)]:
         yield replaced(moved, f"{what}: {line.strip()}", f"^{kind}:", f"{kind}:\n{line}", wanted)
     yield replaced(moved, "another word", "^rules:", "rule:")
 
@@ -242,7 +252,8 @@ def whole_files(root: Path):
         yield bytes_of(file, "no line end at the end", lambda text: text.rstrip(b"\n"), SAME)
         yield bytes_of(file, "empty lines at the end", lambda text: text + b"\n\n\n", SAME)
         yield bytes_of(file, "spaces at each line's end", lambda text: re.sub(rb"(?m)(?<=.)$", b" ", text), SAME)
-        yield bytes_of(file, "Latin-1", lambda text: text.decode().replace("’", "'").replace("Example", "Exämple").encode("latin-1", "replace") + b"\n# \xe9\n")
+        yield bytes_of(file, "Latin-1", lambda text: text.decode().replace("’", "'").replace("Example", "Exämple").encode("latin-1",
+            "replace") + b"\n# \xe9\n")
         yield bytes_of(file, "UTF-16", lambda text: text.decode().encode("utf-16"))
         yield bytes_of(file, "a zero byte", lambda text: text[:300] + b"\0" + text[300:])
         yield bytes_of(file, "10 MB of text", lambda text: text + b"words and more words\n" * 500_000)
@@ -266,7 +277,8 @@ def whole_files(root: Path):
                                     ("\u202e", "a sign that turns the writing round", REFUSED), ("\ufffd", "a sign for what was lost", REFUSED),
                                     ("\U0001f642", "a smiling face", SHOWN)]:
         yield added("docs/staff/index.md", f"{name} in prose", f"Words{character}and words.", wanted)
-        yield replaced("data/help.yaml", f"{name} in a sentence", "^(  gives: .*)$", lambda found, character=character: f"{found[1]}{character} More.", wanted)
+        yield replaced("data/help.yaml", f"{name} in a sentence", "^(  gives: .*)$", lambda found, character=character: f"{found[1]}{character} More.",
+            wanted)
     quotes = str.maketrans({'"': "”", "'": "’", "-": "–"})
     yield replaced("docs/contacts.md", "smart quotes in prose", "Nobody has confirmed.*$", lambda found: "He said “yes” – and ‘no’…", SHOWN)
     yield rewritten("data/contacts.yaml", "smart quotes everywhere", lambda text: text.translate(quotes))
@@ -345,19 +357,25 @@ def pages(root: Path):
 STAFF = "docs/staff/index.md"
 WRONG_WORDS = [
     "{{ contcat('dsl') }}", "{{ contact }}", "{{ contact() }}", "{{ contact('head') }}", "{{ contact('DSL') }}", "{{ contact('dsl', 'flo') }}",
-    "{{ contact(dsl) }}", "{{ contact(42) }}", "{{ contact(‘dsl’) }}", "{{ contact(“dsl”) }}", "{{ contact('dsl' }}", "{{ contact('dsl) }}", "{{ contact('dsl')",
-    "{{ contact('dsl') }", "{ contact('dsl') }}", "{ contact('dsl') }", "{{ contact 'dsl' }}", "{{contact}}{{", "{{ }}", "{{}}", "}}", "{{ contact['dsl'] }}",
-    "{{ Contact('dsl') }}", "{{ help('chidline') }}", "{{ clause('no-personal-account') }}", "{{ clause('4(7)') }}", "{{ clause() }}", "{{ document('kcsi') }}",
+    "{{ contact(dsl) }}", "{{ contact(42) }}", "{{ contact(‘dsl’) }}", "{{ contact(“dsl”) }}", "{{ contact('dsl' }}", "{{ contact('dsl) }}",
+    "{{ contact('dsl')",
+    "{{ contact('dsl') }", "{ contact('dsl') }}", "{ contact('dsl') }", "{{ contact 'dsl' }}", "{{contact}}{{", "{{ }}", "{{}}", "}}",
+    "{{ contact['dsl'] }}",
+    "{{ Contact('dsl') }}", "{{ help('chidline') }}", "{{ clause('no-personal-account') }}", "{{ clause('4(7)') }}", "{{ clause() }}",
+    "{{ document('kcsi') }}",
     "{{ channel('facebook') }}", "{{ urgent('now') }}", "{{ advice('somebody') }}", "{{ approval() }}", "{{ edition('2027-03') }}",
-    "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ contact.__globals__ }}", "{{ contact('dsl').__class__ }}", "{{ config }}", "{{ config.site_dir }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ contact.__globals__ }}", "{{ contact('dsl').__class__ }}", "{{ config }}",
+    "{{ config.site_dir }}",
     "{{ self }}", "{{ cycler.__init__.__globals__.os.popen('id').read() }}", "{{ lipsum() }}", "{{ range(9) }}", "{{ open('mkdocs.yml') }}",
     "{{ contact('dsl') | upper }}", "{{ 7 * 7 }}", "{{ 'a' ~ 'b' }}", "{{ [1, 2] }}", "{{ contact(*['dsl']) }}", "{{ contact(role='dsl') }}",
     "{{ contact('dsl') if 1 else 2 }}", "{{ macros_info() }}", "{{ env }}", "{{ page.meta }}", "{% include 'mkdocs.yml' %}", "{% import 'os' as os %}",
     "{% set x = 1 %}", "{% for x in [1] %}x{% endfor %}", "{% raw %}{{ contact('dsl') }}{% endraw %}", "{% raw %}", "{% if", "{## hidden ##}", "{##",
-    "Ask {{ contact_cards('dsl') }} first.", "- {{ urgent() }}", "| {{ contacts_table() }} |", "## {{ help_cards('nspcc') }}", "{{ urgent() }} {{ urgent() }}",
+    "Ask {{ contact_cards('dsl') }} first.", "- {{ urgent() }}", "| {{ contacts_table() }} |", "## {{ help_cards('nspcc') }}",
+    "{{ urgent() }} {{ urgent() }}",
     "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ contact('" + "x" * 9000 + "') }}", "{{ clause('no-friends\n\n') }}",
 ]
-RIGHT_WORDS = ["{{contact('dsl')}}", '{{ contact("dsl") }}', "{{  contact( 'dsl' )  }}", "{{ contact('dsl', ) }}", "A brace } and a brace {.", "{{ clause('no-friends', 'log-out') }}"]
+RIGHT_WORDS = ["{{contact('dsl')}}", '{{ contact("dsl") }}', "{{  contact( 'dsl' )  }}", "{{ contact('dsl', ) }}", "A brace } and a brace {.",
+    "{{ clause('no-friends', 'log-out') }}"]
 
 
 def words(root: Path):
@@ -373,38 +391,58 @@ def words(root: Path):
 # --- pages: markup -------------------------------------------------------------------------------------
 
 WRONG_MARKUP = {
-    "a link to no page": "[people](../contcts.md)", "a link to no place on a page": "[people](../contacts.md#nobody)", "a link from the top": "[people](/contacts/)",
-    "a link to a built page": "[people](../contacts/index.html)", "a link to a folder": "[people](../contacts/)", "a link without https": "[x](http://example.org)",
+    "a link to no page": "[people](../contcts.md)", "a link to no place on a page": "[people](../contacts.md#nobody)",
+    "a link from the top": "[people](/contacts/)",
+    "a link to a built page": "[people](../contacts/index.html)", "a link to a folder": "[people](../contacts/)",
+    "a link without https": "[x](http://example.org)",
     "a link with a script": "[x](javascript:alert(1))", "a link with a script, in capitals": "[x](JaVaScRiPt:alert(1))",
-    "a link with a script, in characters' numbers": "[x](&#106;avascript:alert(1))", "a link with a script, with a tab in it": "[x](java&#9;script:alert(1))",
+    "a link with a script, in characters' numbers": "[x](&#106;avascript:alert(1))",
+    "a link with a script, with a tab in it": "[x](java&#9;script:alert(1))",
     "a link with a script, below": "[x][y]\n\n[y]: javascript:alert(1)", "a link with a script, indented": "- a\n\n    [y]: javascript:alert(1)\n\n[x][y]",
     "a link with a script, over two lines": "[x](\njavascript:alert(1))", "a link with a script, in pointed brackets": "<javascript:alert(1)>",
-    "a link with data": "[x](data:text/html;base64,PHNjcmlwdD4=)", "a link with another program": "[x](vbscript:x)", "a link without its address": "[people]()",
+    "a link with data": "[x](data:text/html;base64,PHNjcmlwdD4=)", "a link with another program": "[x](vbscript:x)",
+    "a link without its address": "[people]()",
     "a link not closed": "[people](../contacts.md", "a link with a space": "[people] (../contacts.md)", "a link turned round": "(people)[../contacts.md]",
-    "a link to another host": "[x](//example.org)", "a picture that is not there": "![x](nothing.png)", "a picture without words": "![](../pupils/stop.svg)",
+    "a link to another host": "[x](//example.org)", "a picture that is not there": "![x](nothing.png)",
+    "a picture without words": "![](../pupils/stop.svg)",
     "a picture from elsewhere": "![x](https://example.org/x.png)", "a picture with a script": "![x](javascript:alert(1))",
-    "a script": "<script>alert(1)</script>", "a script over two lines": "<script\n>alert(1)</script>", "a script in code's marks that are none": "\\`<script>alert(1)</script>\\`",
-    "a script after code": "`a` <script>alert(1)</script> `b`", "a picture's onerror": '<img src=x onerror="alert(1)">', "a frame": '<iframe src="https://example.org"></iframe>',
-    "a style": "<style>body{display:none}</style>", "a form": '<form action="https://example.org"><input name=a></form>', "a drawing with a script": "<svg onload=alert(1)>",
-    "our div with a script": '<div class="steps" markdown onclick="alert(1)">\n\nx\n\n</div>', "our div with a style": '<div class="steps" style="color:red" markdown>\n\nx\n\n</div>',
-    "a div without its end": '<div class="steps" markdown>\n\nWords.', "a div's end without its start": "Words.\n\n</div>", "a div of no kind of ours": '<div class="stpes" markdown>\n\nx\n\n</div>',
-    "a div without markdown": '<div class="steps">\n\nx\n\n</div>', "a comment": "<!-- words -->", "a comment not closed": "<!-- words", "old HTML": "<font color=red>x</font>", "a line break": "a<br>b",
+    "a script": "<script>alert(1)</script>", "a script over two lines": "<script\n>alert(1)</script>",
+    "a script in code's marks that are none": "\\`<script>alert(1)</script>\\`",
+    "a script after code": "`a` <script>alert(1)</script> `b`", "a picture's onerror": '<img src=x onerror="alert(1)">',
+    "a frame": '<iframe src="https://example.org"></iframe>',
+    "a style": "<style>body{display:none}</style>", "a form": '<form action="https://example.org"><input name=a></form>',
+    "a drawing with a script": "<svg onload=alert(1)>",
+    "our div with a script": '<div class="steps" markdown onclick="alert(1)">\n\nx\n\n</div>',
+    "our div with a style": '<div class="steps" style="color:red" markdown>\n\nx\n\n</div>',
+    "a div without its end": '<div class="steps" markdown>\n\nWords.', "a div's end without its start": "Words.\n\n</div>",
+    "a div of no kind of ours": '<div class="stpes" markdown>\n\nx\n\n</div>',
+    "a div without markdown": '<div class="steps">\n\nx\n\n</div>', "a comment": "<!-- words -->", "a comment not closed": "<!-- words",
+    "old HTML": "<font color=red>x</font>", "a line break": "a<br>b",
     "an attribute that is a script": 'Words.\n{onclick="alert(1)"}', "an attribute that is a script, with a colon": "Words.\n{: onclick=alert(1) }",
-    "an attribute that is a script, on a link": "[x](../contacts.md){onmouseover=alert(1)}", "an attribute that is a style": "Words.\n{: style='display:none' }",
+    "an attribute that is a script, on a link": "[x](../contacts.md){onmouseover=alert(1)}",
+    "an attribute that is a style": "Words.\n{: style='display:none' }",
     "an attribute over a heading": "## Title {onclick=alert(1)}", "an attribute with a quoted brace": "[x](../contacts.md){title=\"}\" onclick=alert(1)}",
     "a heading that is the page's title": "# Another title", "a heading made by a line below": "Words\n=====", "a heading too deep": "##### Small",
-    "a heading's name twice": "## One {#same}\n\n## Two {#same}", "a heading's name with a space": "## One {#two words}", "a heading's name not closed": "## One {#two",
-    "a table without its second line": "| a | b |\n| c | d |", "a table with a cell too many": "| a | b |\n|---|---|\n| c | d | e |", "a table with a cell too few": "| a | b |\n|---|---|\n| c |",
+    "a heading's name twice": "## One {#same}\n\n## Two {#same}", "a heading's name with a space": "## One {#two words}",
+    "a heading's name not closed": "## One {#two",
+    "a table without its second line": "| a | b |\n| c | d |", "a table with a cell too many": "| a | b |\n|---|---|\n| c | d | e |",
+    "a table with a cell too few": "| a | b |\n|---|---|\n| c |",
     "a table right below words": "Words:\n| a | b |\n|---|---|\n| c | d |",
-    "bold not closed": "Some **bold words.", "bold closed twice": "Some **bold**** words.", "code not closed": "Some `code words.", "a line four spaces in": "Words.\n\n    More words.",
-    "a bullet of a word processor": "• One\n• Two", "a bullet without a space": "-One\n-Two", "a list right below words": "Words:\n- one {{ clause('no-friends') }}\n- two {{ clause('no-friends') }}",
+    "bold not closed": "Some **bold words.", "bold closed twice": "Some **bold**** words.", "code not closed": "Some `code words.",
+    "a line four spaces in": "Words.\n\n    More words.",
+    "a bullet of a word processor": "• One\n• Two", "a bullet without a space": "-One\n-Two",
+    "a list right below words": "Words:\n- one {{ clause('no-friends') }}\n- two {{ clause('no-friends') }}",
     "a fence of code": "```\ncode\n```", "a note of no kind": "!!!beware\n    Words", "details not indented": '??? question "One"\nWords',
 }
 RIGHT_MARKUP = {
-    "a link": "[everyone’s contact details](../contacts.md)", "an outside link": "[an example](https://www.example.org/a_(b)?c=d&e=f)", "an email link": "[write](mailto:office@example.org)",
-    "a table": "| a | b |\n|---|---|\n| c | d |", "bold": "Some **bold words**.", "code": "Some `code`.", "a star": "5 * 3 and 2 < 3 & 4 > 1, a | b", "a smaller sign": "Ages < 13.",
-    "money": "£5, 50 %, a/b, #1, @home, ~2", "a list": "- one {{ clause('no-friends') }}\n- two {{ clause('no-friends') }}", "square brackets": "He said [sic] so.", "a long dash": "One — two – three…",
-    "a heading": "## More words", "a heading with a name": "## More words {#more-words}", "our div": '<div class="donts" markdown>\n\nWords.\n\n</div>', "an ampersand": "Church & school",
+    "a link": "[everyone’s contact details](../contacts.md)", "an outside link": "[an example](https://www.example.org/a_(b)?c=d&e=f)",
+    "an email link": "[write](mailto:office@example.org)",
+    "a table": "| a | b |\n|---|---|\n| c | d |", "bold": "Some **bold words**.", "code": "Some `code`.", "a star": "5 * 3 and 2 < 3 & 4 > 1, a | b",
+    "a smaller sign": "Ages < 13.",
+    "money": "£5, 50 %, a/b, #1, @home, ~2", "a list": "- one {{ clause('no-friends') }}\n- two {{ clause('no-friends') }}",
+    "square brackets": "He said [sic] so.", "a long dash": "One — two – three…",
+    "a heading": "## More words", "a heading with a name": "## More words {#more-words}", "our div": '<div class="donts" markdown>\n\nWords.\n\n</div>',
+    "an ampersand": "Church & school",
     "a quotation": "> Words", "quotations in quotations": "> " * 3000 + "x", "brackets in brackets": "[" * 3000 + "x" + "]" * 3000,
     "a table's row not closed by a line": "| a | b |\n|---|---|\nc | d |", "a note": "!!! note\n    Words",
 }
@@ -428,7 +466,8 @@ def markup(root: Path):
 
 def rules(root: Path):
     file = "docs/policy/staff-use.md"
-    using = tuple(sorted(path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md"))) + ("data/guidance.yaml", "data/channels.yaml", "data/for_the_record.yaml")
+    using = tuple(sorted(path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md"))) + ("data/guidance.yaml", "data/channels.yaml",
+        "data/for_the_record.yaml")
     rule, point = r"^- (.*) \{#no-friends\}$", r"^    - (.*) \{#log-out\}$"
     for what, old, new in [
             ("a rule's name removed", r" \{#no-friends\}", ""), ("a rule's name doubled", r"\{#no-friends\}", "{#no-friends} {#no-friends}"),
@@ -441,18 +480,25 @@ def rules(root: Path):
             ("a rule's bullet made a dash", rule, r"– \1 {#no-friends}"), ("a rule indented by one", rule, r" - \1 {#no-friends}"),
             ("a rule indented by two", rule, r"  - \1 {#no-friends}"), ("a rule indented by three", rule, r"   - \1 {#no-friends}"),
             ("a rule without text", rule, "- {#no-friends}"), ("a rule that others cite removed", rule + r"\n", ""),
-            ("a point indented by two", point, r"  - \1 {#log-out}"), ("a point indented by three", point, r"   - \1 {#log-out}"), ("a point indented by five", point, r"     - \1 {#log-out}"),
-            ("a point indented by eight", point, r"        - \1 {#log-out}"), ("a point without text", point, "    - {#log-out}"), ("a point's bullet removed", point, r"    \1 {#log-out}"),
+            ("a point indented by two", point, r"  - \1 {#log-out}"), ("a point indented by three", point, r"   - \1 {#log-out}"),
+            ("a point indented by five", point, r"     - \1 {#log-out}"),
+            ("a point indented by eight", point, r"        - \1 {#log-out}"), ("a point without text", point, "    - {#log-out}"),
+            ("a point's bullet removed", point, r"    \1 {#log-out}"),
             ("a point's name that others cite removed", r" \{#log-out\}", ""), ("a rule added without a name", rule, r"\g<0>\n- Staff will wave."),
-            ("an empty bullet added", rule, r"\g<0>\n-"), ("a rule with a typed number", rule, r"- 4(12) \1 {#no-friends}"), ("a section's title without its number", "^title: 4. ", "title: "),
-            ("a section's title with another's number", "^title: 4. ", "title: 5. "), ("a section's title with a number too high", "^title: 4. ", "title: 44. "),
+            ("an empty bullet added", rule, r"\g<0>\n-"), ("a rule with a typed number", rule, r"- 4(12) \1 {#no-friends}"),
+            ("a section's title without its number", "^title: 4. ", "title: "),
+            ("a section's title with another's number", "^title: 4. ", "title: 5. "), ("a section's title with a number too high", "^title: 4. ",
+            "title: 44. "),
             ("a section's number in words", "^title: 4. ", "title: Four. "), ("every rule removed", r"^ *- .*\n(?:.*\n)*", "")]:
         yield replaced(file, what, old, new, told_in=using)
-    for what, old, new in [("a rule added", rule, r"\g<0>\n- Staff will wave. {#waving}"), ("a rule over two lines", rule, lambda found: found[0].replace(". ", ".\n  ", 1)),
+    for what, old, new in [("a rule added", rule, r"\g<0>\n- Staff will wave. {#waving}"), ("a rule over two lines", rule,
+        lambda found: found[0].replace(". ", ".\n  ", 1)),
                            ("an empty line between rules", rule, r"\n\g<0>"), ("a point indented with a tab", point, r"\t- \1 {#log-out}"),
                            ("an empty line between points", point, r"\n\g<0>"), ("a rule's bullet made an asterisk", rule, r"* \1 {#no-friends}"),
-                           ("no space before a rule's name", r" \{#no-friends\}", "{#no-friends}"), ("two rules exchanged", rule + r"\n(.*)$", r"\2\n- \1 {#no-friends}"),
-                           ("a word in a rule", rule, r"- Ask {{ contact_name('dsl') }}. \1 {#no-friends}"), ("a bold word in a rule", rule, r"- **Now:** \1 {#no-friends}")]:
+                           ("no space before a rule's name", r" \{#no-friends\}", "{#no-friends}"), ("two rules exchanged", rule + r"\n(.*)$",
+                           r"\2\n- \1 {#no-friends}"),
+                           ("a word in a rule", rule, r"- Ask {{ contact_name('dsl') }}. \1 {#no-friends}"), ("a bold word in a rule", rule,
+                           r"- **Now:** \1 {#no-friends}")]:
         yield replaced(file, what, old, new, SHOWN)
 
 
@@ -460,17 +506,27 @@ def rules(root: Path):
 
 def files(root: Path):
     text = "---\ntitle: A new page\ndescription: A page that somebody has just added.\n---\n\nWords.\n"
-    for file in ["docs/new.md", "docs/New Page.md", "docs/über.md", "docs/new.markdown", "docs/new.MD", "docs/new.html", "docs/new.js", "docs/new.txt", "docs/README.md", "docs/new.md.md",
-                 "docs/a#b.md", "docs/new.docx", "docs/parents.md", "data/contact.yaml", "data/contacts.yml", "data/contacts.yaml.orig", "data/editions/2026-01.yaml", "docs/policy/editions/2026-01.md"]:
+    for file in ["docs/new.md", "docs/New Page.md", "docs/über.md", "docs/new.markdown", "docs/new.MD", "docs/new.html", "docs/new.js", "docs/new.txt",
+        "docs/README.md", "docs/new.md.md",
+                 "docs/a#b.md", "docs/new.docx", "docs/parents.md", "data/contact.yaml", "data/contacts.yml", "data/contacts.yaml.orig",
+                 "data/editions/2026-01.yaml", "docs/policy/editions/2026-01.md"]:
         def make(root: Path, file=file) -> None:
             (root / file).parent.mkdir(exist_ok=True)
             (root / file).write_text(text)
         yield Edit("added", file, make, told_in=("mkdocs.yml",))
+    for name in ("passwd.md", "passwd.png", "nowhere.png"):
+        yield Edit("a link to another file", f"docs/{name}", lambda root,
+            name=name: (root / "docs" / name).symlink_to("/etc/passwd" if "pass" in name else "/nowhere"),
+                   told_in=("mkdocs.yml",))
+    yield Edit("a file that no page shows, beginning with a full stop", "docs/.DS_Store", lambda root: (root / "docs/.DS_Store").write_text("x") and None,
+        SAME)
     for name, drawing in {"a script": "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
                           "an onload": "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "no drawing": "words",
                           "a link out": "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xlink'><image x:href='https://example.org/a.png'/></svg>"}.items():
-        yield Edit(f"a drawing with {name}", "docs/pupils/stop.svg", lambda root, drawing=drawing: (root / "docs/pupils/stop.svg").write_text(drawing) and None)
-    yield Edit("a picture of 10 MB", "docs/pupils/big.png", lambda root: (root / "docs/pupils/big.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 10_000_000) and None)
+        yield Edit(f"a drawing with {name}", "docs/pupils/stop.svg", lambda root,
+            drawing=drawing: (root / "docs/pupils/stop.svg").write_text(drawing) and None)
+    yield Edit("a picture of 10 MB", "docs/pupils/big.png",
+        lambda root: (root / "docs/pupils/big.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 10_000_000) and None)
     yield Edit("a picture that pages use deleted", "docs/pupils/stop.svg", lambda root: (root / "docs/pupils/stop.svg").unlink(),
                told_in=tuple(f"docs/pupils/{name}.md" for name in ("index", "younger", "poster", "poster-younger")))
     for folder in ("docs", "data", "docs/policy"):
@@ -485,17 +541,27 @@ def files(root: Path):
 def menu(root: Path):
     line = r"^  - contacts\.md$"
     for what, old, new in [
-            ("a menu's line indented with a tab", line, "\t- contacts.md"), ("a menu's line indented by one more", line, "   - contacts.md"), ("a menu's line without its dash", line, "  contacts.md"),
-            ("a menu's line without a space", line, "  -contacts.md"), ("a menu's page misspelt", line, "  - contcats.md"), ("a menu's page removed", line + r"\n", ""),
-            ("a menu's page twice", line, "  - contacts.md\n  - contacts.md"), ("a menu's page with a second colon", line, "  - Who: to: contacts.md"), ("a menu's page an address", line, "  - /contacts/"),
-            ("a menu's page a script", line, '  - Who: "javascript:alert(1)"'), ("a menu's page on another site", line, "  - Who: https://example.org"), ("a menu's title without a page", line, "  - contacts.md\n  - Who:"),
-            ("a menu's page without .md", line, "  - contacts"), ("a menu's page with docs/", line, "  - docs/contacts.md"), ("a menu's page a number", line, "  - 42"), ("a menu's page a list", line, "  - [contacts.md]"),
+            ("a menu's line indented with a tab", line, "\t- contacts.md"), ("a menu's line indented by one more", line, "   - contacts.md"),
+            ("a menu's line without its dash", line, "  contacts.md"),
+            ("a menu's line without a space", line, "  -contacts.md"), ("a menu's page misspelt", line, "  - contcats.md"), ("a menu's page removed",
+            line + r"\n", ""),
+            ("a menu's page twice", line, "  - contacts.md\n  - contacts.md"), ("a menu's page with a second colon", line, "  - Who: to: contacts.md"),
+            ("a menu's page an address", line, "  - /contacts/"),
+            ("a menu's page a script", line, '  - Who: "javascript:alert(1)"'), ("a menu's page on another site", line, "  - Who: https://example.org"),
+            ("a menu's title without a page", line, "  - contacts.md\n  - Who:"),
+            ("a menu's page without .md", line, "  - contacts"), ("a menu's page with docs/", line, "  - docs/contacts.md"), ("a menu's page a number",
+            line, "  - 42"), ("a menu's page a list", line, "  - [contacts.md]"),
             ("a menu's title that reaches into Python", line, '  - "{{ config }}": contacts.md'),
-            ("a menu's title with a number sign", line, "  - Who #1: contacts.md"), ("the menu misspelt", "^nav:", "nva:"), ("the menu emptied", r"^nav:\n(?:  .*\n)*", "nav:\n"), ("the menu removed", r"^nav:\n(?:  .*\n)*", ""),
-            ("the site's name removed", r"^site_name:.*\n", ""), ("the site's name a list", r"^site_name:.*$", "site_name: [a, b]"), ("the site's name with a mark not closed", r"^site_name: .*$", 'site_name: "Social'),
-            ("a key twice", r"^strict: true", "strict: true\nstrict: true"), ("strict: misspelt", r"^strict: true", "strict: ture"), ("hooks removed", r"^hooks:\n.*\n", ""),
-            ("the theme misspelt", "name: material", "name: materail"), ("a plugin misspelt", r"^  - macros:", "  - marcos:"), ("an extension misspelt", r"^  - attr_list", "  - attrlist"),
-            ("a word that is none", r"\A", "colour: blue\n"), ("a tag that is none", r"^site_name: ", "site_name: !!python/name:os.system "), ("where docs are changed", r"\A", "docs_dir: words\n")]:
+            ("a menu's title with a number sign", line, "  - Who #1: contacts.md"), ("the menu misspelt", "^nav:", "nva:"), ("the menu emptied",
+            r"^nav:\n(?:  .*\n)*", "nav:\n"), ("the menu removed", r"^nav:\n(?:  .*\n)*", ""),
+            ("the site's name removed", r"^site_name:.*\n", ""), ("the site's name a list", r"^site_name:.*$", "site_name: [a, b]"),
+            ("the site's name with a mark not closed", r"^site_name: .*$", 'site_name: "Social'),
+            ("a key twice", r"^strict: true", "strict: true\nstrict: true"), ("strict: misspelt", r"^strict: true", "strict: ture"), ("hooks removed",
+            r"^hooks:\n.*\n", ""),
+            ("the theme misspelt", "name: material", "name: materail"), ("a plugin misspelt", r"^  - macros:", "  - marcos:"), ("an extension misspelt",
+            r"^  - attr_list", "  - attrlist"),
+            ("a word that is none", r"\A", "colour: blue\n"), ("a tag that is none", r"^site_name: ", "site_name: !!python/name:os.system "),
+            ("where docs are changed", r"\A", "docs_dir: words\n")]:
         yield replaced("mkdocs.yml", what, old, new)
     yield replaced("mkdocs.yml", "strict: off", r"^strict: true", "strict: false", SAME)
     yield replaced("mkdocs.yml", "a menu's title given", line, "  - Who to ask: contacts.md", SHOWN)

@@ -19,7 +19,8 @@ PROGRAMMERS_WORDS = re.compile(r"Traceback|\w+Error\b|\w+Exception\b|<class|obje
 
 # Text as slips make it: signs that mean something in YAML, Markdown or a template, beside any others.
 SIGNS = some.sampled_from(list("\t\n \r:#-[]{}|>&*!%@`\"'<>/\\()=_~^.,?0123456789é’“\u00a0\u2028\u0085\ufeff\x00\x1b\u202e²１")
-                          + ["{{", "}}", "{%", "%}", "{#", "\n---\n", "<<<<<<< ", "\n=======\n", "title: ", "- ", "    - ", "\n\n", "{{ contact('dsl') }}", "](", "https://", "javascript:"])
+                          + ["{{", "}}", "{%", "%}", "{#", "\n---\n", "<<<<<<< ", "\n=======\n", "title: ", "- ", "    - ", "\n\n",
+                          "{{ contact('dsl') }}", "](", "https://", "javascript:"])
 ANY = some.lists(SIGNS | some.characters() | some.text(printable, max_size=8), max_size=40).map("".join)
 
 
@@ -103,10 +104,12 @@ def test_facts(copy, name, data):
         copy.write(f"data/{name}.yaml", good)
 
 
-@pytest.mark.parametrize("read", [fact_files.words, fact_files.day_or_month, fact_files.year_or_month, fact_files.uk_phone, fact_files.help_line, fact_files.email_addresses,
+@pytest.mark.parametrize("read", [fact_files.words, fact_files.day_or_month, fact_files.year_or_month, fact_files.uk_phone, fact_files.help_line,
+    fact_files.email_addresses,
                                   fact_files.web_address, fact_files.youngest_age, fact_files.months], ids=lambda read: read.__name__)
 @PLAIN
-@given(value=ANY | some.text("+0123456789 ()-extO", max_size=20) | some.from_regex(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?") | some.from_regex(r"https://\S*"), quoted=some.booleans())
+@given(value=ANY | some.text("+0123456789 ()-extO", max_size=20) | some.from_regex(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?") | some.from_regex(r"https://\S*"),
+    quoted=some.booleans())
 def test_a_value(read, value, quoted):
     """A reader gives a fact that is what it says, or says what to type."""
     try:

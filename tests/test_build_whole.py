@@ -124,7 +124,8 @@ def test_a_word_that_fails_only_when_the_page_is_made_is_said(scratch):
         scratch.edit("docs/contacts.md", r"\Z", "\nAsk the {{ role('dsl') }}.\n")
     ended = scratch.build("--quiet")
     assert ended.status != 0
-    assert re.match(r"docs/\S+, line 1: a \{\{ … \}\} on this page can't be shown \(.*planted\)\. Take away what was written last\.", ended.output.strip()), ended.output
+    assert re.match(r"docs/\S+, line 1: a \{\{ … \}\} on this page can't be shown \(.*planted\)\. Take away what was written last\.",
+        ended.output.strip()), ended.output
     assert files(scratch.root / "site") == {"index.html": b"the last good site"} and list(scratch.root.glob(".site*")) == []
 
 

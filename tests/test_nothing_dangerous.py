@@ -27,13 +27,15 @@ from tests.project import ROOT, Project
 
 # --- what may be in a page -------------------------------------------------------------------------
 
-TEXT = "a article aside br caption code dd details div dl dt em footer h1 h2 h3 h4 header hr img li main nav ol p span strong summary table tbody td th thead time tr ul wbr blockquote pre del sup"
+TEXT = """a article aside blockquote br caption code dd del details div dl dt em footer h1 h2 h3 h4 header hr img li main nav ol p pre span strong
+    summary sup table tbody td th thead time tr ul wbr"""
 FRAME = "html head body title meta link script button dialog form input label svg circle path rect line g text"
 ELEMENTS = set(f"{TEXT} {FRAME}".split())
 ATTRIBUTES = set("""
-    alt aria-current aria-describedby aria-haspopup aria-hidden aria-label aria-labelledby aria-live autocapitalize autocomplete autofocus charset class colspan content cx cy d datetime
-    download enterkeyhint focusable for height hidden href id lang loading name open popover popovertarget popovertargetaction preserveaspectratio property r rel role rx ry scope spellcheck
-    src start tabindex title type viewbox width x x1 x2 y y1 y2 http-equiv fill
+    alt aria-current aria-describedby aria-haspopup aria-hidden aria-label aria-labelledby aria-live autocapitalize autocomplete autofocus charset class
+    colspan content cx cy d datetime download enterkeyhint fill focusable for height hidden href http-equiv id lang loading name open popover
+    popovertarget popovertargetaction preserveaspectratio property r rel role rx ry scope spellcheck src start tabindex title type viewbox width
+    x x1 x2 y y1 y2
 """.split())
 ADDRESSES = {"href", "src"}
 SCHEMES = {"", "https", "mailto", "tel"}
@@ -101,10 +103,14 @@ def text_of(source: str) -> str:
 
 
 @pytest.mark.parametrize("planted", [
-    "<script>alert(1)</script>", '<script src="https://example.org/x.js"></script>', "<script src=data:text/javascript,1></script>", "<style>p{}</style>", "<iframe></iframe>", "<object></object>",
-    "<embed>", "<base href=x>", "<p onclick=x>", "<p style='color:red'>", "<a href='javascript:x'>", "<a href='java\nscript:x'>", "<a href=' JavaScript:x'>", "<a href='data:text/html,x'>",
-    "<img src=x onerror=x>", "<img srcset=x>", "<meta http-equiv=refresh content='0; url=https://example.org'>", "<meta http-equiv=set-cookie content=x>", "<form action=x>", "<input formaction=x>",
-    "<svg><animate></svg>", "<svg><use href='#x'></svg>", "<svg><a xlink:href='x'></a></svg>", "<math></math>", "<template></template>", "<!-- words -->", "<?php x ?>", "<![CDATA[x]]>", "<a ping=x>",
+    "<script>alert(1)</script>", '<script src="https://example.org/x.js"></script>', "<script src=data:text/javascript,1></script>", "<style>p{}</style>",
+    "<iframe></iframe>", "<object></object>",
+    "<embed>", "<base href=x>", "<p onclick=x>", "<p style='color:red'>", "<a href='javascript:x'>", "<a href='java\nscript:x'>",
+    "<a href=' JavaScript:x'>", "<a href='data:text/html,x'>",
+    "<img src=x onerror=x>", "<img srcset=x>", "<meta http-equiv=refresh content='0; url=https://example.org'>", "<meta http-equiv=set-cookie content=x>",
+    "<form action=x>", "<input formaction=x>",
+    "<svg><animate></svg>", "<svg><use href='#x'></svg>", "<svg><a xlink:href='x'></a></svg>", "<math></math>", "<template></template>", "<!-- words -->",
+    "<?php x ?>", "<![CDATA[x]]>", "<a ping=x>",
 ])
 def test_the_list_notices(planted):
     """Each danger that we know is not on it."""
@@ -113,9 +119,11 @@ def test_the_list_notices(planted):
 
 # --- the whole site, with hostile text in every field ------------------------------------------------
 
-HOSTILE = ("</title></script></textarea>--></style><script>alert(1)</script> \"><img src=x onerror=alert(1)> 'onmouseover='alert(1) {{ 7*7 }} {{ contact('dsl').__class__ }} {% raw %} {#x} {onclick=alert(1)} "
-           "[a](javascript:alert(1)) ![b](javascript:alert(1)) <javascript:alert(1)> `c` **d** &#60;b&#62; &lt;i&gt; ]]> ${7*7} \u2028 \\n \\r\\nEND:VEVENT\\r\\nBEGIN:VEVENT\\r\\nUID:x ;,: <iframe src=//example.org> "
-           "<svg onload=alert(1)> @import url(x) ' -- %0d%0a %s {0} \\ | : # ")
+HOSTILE = (
+    "</title></script></textarea>--></style><script>alert(1)</script> \"><img src=x onerror=alert(1)> 'onmouseover='alert(1) "
+    "{{ 7*7 }} {{ contact('dsl').__class__ }} {% raw %} {#x} {onclick=alert(1)} [a](javascript:alert(1)) ![b](javascript:alert(1)) "
+    "<javascript:alert(1)> `c` **d** &#60;b&#62; &lt;i&gt; ]]> ${7*7} \u2028 \\n \\r\\nEND:VEVENT\\r\\nBEGIN:VEVENT\\r\\nUID:x ;,: "
+    "<iframe src=//example.org> <svg onload=alert(1)> @import url(x) ' -- %0d%0a %s {0} \\ | : # ")
 SHOWN = " ".join(HOSTILE.split())
 ABOVE = " ".join(re.sub(r"[{}%]{2}", "", SHOWN).split())  # brackets in a title are refused: MkDocs' plugin would run them
 NAMES = ("rule", "owner", "by", "approved_by", "corrects")  # these name something else, and are checked; `page` too
@@ -130,7 +138,8 @@ def poison(project: Project) -> dict[str, int]:
     done: dict[str, int] = {}
     for name, kind in {**fact_files.KINDS, "policy": fact_files.Policy}.items():
         file = f"data/{name}.yaml"
-        texts = {fact_files.FIELD_NAMES.get(each.name, each.name) for each in fields(kind) if each.metadata.get("read") is fact_files.words} - set(NAMES) - {"page"}
+        texts = {fact_files.FIELD_NAMES.get(each.name,
+            each.name) for each in fields(kind) if each.metadata.get("read") is fact_files.words} - set(NAMES) - {"page"}
         lines = []
         for number, line in enumerate(project.read(file).split("\n")):
             found = re.match(r"( *)(\w+): (.+)$", line)
@@ -147,7 +156,8 @@ def poisoned(tmp_path_factory):
     """The site as it is built from hostile text: in data, in a page's title, description and search words, and in its words."""
     project = Project(ROOT).copy_to(tmp_path_factory.mktemp("poisoned") / "project")
     done = poison(project)
-    assert sum(done.values()) > 100 and {"contacts", "help", "guidance", "channels", "apps", "advice", "statements", "policy", "for_the_record"} <= done.keys(), done
+    assert sum(done.values()) > 100 and {"contacts", "help", "guidance", "channels", "apps", "advice", "statements", "policy",
+        "for_the_record"} <= done.keys(), done
     for key in ("title", "description"):
         project.edit("docs/about/privacy.md", f"^{key}: .*$", f"{key}: {json.dumps(key + ' ' + ABOVE, ensure_ascii=False)}".replace("\\", "\\\\"))
     situation = project.load().page("parents/blackmail.md").title
@@ -187,7 +197,8 @@ def test_our_scripts_make_no_markup_from_text():
     """Search shows titles and text from the index: as text."""
     for script in (ROOT / "theme/assets").glob("*.js"):
         source = script.read_text("utf-8")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc|createContextualFragment", source), script.name
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc|createContextualFragment",
+            source), script.name
 
 
 def test_the_calendar_has_its_own_events_alone(poisoned, built):
@@ -253,7 +264,8 @@ def test_no_pdf_has_anything_that_runs(poisoned):
 # --- a title is run by MkDocs' plugin ---------------------------------------------------------------------
 
 @pytest.mark.parametrize("text", ["{{ 7*7 }}", "{{ ''.__class__.__mro__ }}", "{% include 'mkdocs.yml' %}", "{{ config }}", "x {{", "{## x ##}"])
-@pytest.mark.parametrize("file, old", [("docs/staff/index.md", r"^(title:) .*$"), ("docs/staff/index.md", r"^(description:) .*$"), ("docs/contacts.md", r"^(search:) .*$"),
+@pytest.mark.parametrize("file, old", [("docs/staff/index.md", r"^(title:) .*$"), ("docs/staff/index.md", r"^(description:) .*$"), ("docs/contacts.md",
+    r"^(search:) .*$"),
                                        ("mkdocs.yml", r"^(  -) contacts.md$")])
 def test_nothing_above_a_page_or_in_the_menu_is_run(scratch, text, file, old):
     """mkdocs-macros renders titles too, with all of Python in reach."""
@@ -263,9 +275,12 @@ def test_nothing_above_a_page_or_in_the_menu_is_run(scratch, text, file, old):
 
 # --- fields that take no text refuse it ----------------------------------------------------------------
 
-@pytest.mark.parametrize("file, key", [("contacts", "phone"), ("contacts", "email"), ("help", "address"), ("apps", "terms"), ("apps", "age"), ("help", "seen"), ("channels", "address"),
-                                       ("guidance", "cited"), ("guidance", "rule"), ("upkeep", "owner"), ("upkeep", "every"), ("statements", "page"), ("policy", "next_due"), ("policy", "kind")])
-@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "javascript:alert(1)", "https://example.org/\"onclick=alert(1)", "a@example.org\r\nBcc: b@example.org", "{{ 7*7 }}", "tel:1;x=y"])
+@pytest.mark.parametrize("file, key", [("contacts", "phone"), ("contacts", "email"), ("help", "address"), ("apps", "terms"), ("apps", "age"), ("help",
+    "seen"), ("channels", "address"),
+                                       ("guidance", "cited"), ("guidance", "rule"), ("upkeep", "owner"), ("upkeep", "every"), ("statements", "page"),
+                                       ("policy", "next_due"), ("policy", "kind")])
+@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "javascript:alert(1)", "https://example.org/\"onclick=alert(1)",
+    "a@example.org\r\nBcc: b@example.org", "{{ 7*7 }}", "tel:1;x=y"])
 def test_addresses_numbers_and_names_refuse_text(scratch, file, key, text):
     """What becomes a link, an id or a date is checked, not only escaped."""
     line = scratch.edit(f"data/{file}.yaml", rf"^( +){key}: .*$", rf"\1{key}: " + json.dumps(text).replace("\\", "\\\\"))
@@ -369,8 +384,10 @@ ATTACKS = [line for line in r'''
 wzxhzdk:0
 klzzwxh:0000
 '''.split("\n") if line.strip()]
-ATTACKS += ["[x](\njavascript:alert(1))", "[x][y]\n\n[y]:\njavascript:alert(1)", "<script\n>alert(1)</script>", "<img\nsrc=x\nonerror=alert(1)>", "`\n<script>alert(1)</script>\n`", "```\n<script>alert(1)</script>\n```",
-            "    <script>alert(1)</script>", "<div class=\"steps\" markdown>\n\n<script>alert(1)</script>\n\n</div>", "x\n{: onclick=alert(1) }", "\x02wzxhzdk:0\x03 \x02klzzwxh:0000\x03", "[x](java\tscript:alert(1))",
+ATTACKS += ["[x](\njavascript:alert(1))", "[x][y]\n\n[y]:\njavascript:alert(1)", "<script\n>alert(1)</script>", "<img\nsrc=x\nonerror=alert(1)>",
+    "`\n<script>alert(1)</script>\n`", "```\n<script>alert(1)</script>\n```",
+            "    <script>alert(1)</script>", "<div class=\"steps\" markdown>\n\n<script>alert(1)</script>\n\n</div>", "x\n{: onclick=alert(1) }",
+            "\x02wzxhzdk:0\x03 \x02klzzwxh:0000\x03", "[x](java\tscript:alert(1))",
             "| a |\n|---|\n| b {onclick=alert(1)} |", "- a\n\n    [y]: javascript:alert(1)\n\n    [x][y]"]
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details"]  # as in mkdocs.yml
 
@@ -405,7 +422,8 @@ def test_an_attack_in_a_page_is_refused_or_harmless(words, attack):
         refused_or_harmless(around.replace("{}", attack), words)
 
 
-PIECES = some.sampled_from(sorted({piece for attack in ATTACKS for piece in re.findall(r"\w+:?|[^\w\s]|\s+", attack)}) + ["{{ contact_name('dsl') }}", "](", "onclick=alert(1)", "javascript:", "<script>", "\n\n", "\\`"])
+PIECES = some.sampled_from(sorted({piece for attack in ATTACKS for piece in re.findall(r"\w+:?|[^\w\s]|\s+", attack)}) + ["{{ contact_name('dsl') }}",
+    "](", "onclick=alert(1)", "javascript:", "<script>", "\n\n", "\\`"])
 
 
 @settings(derandomize=True, deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
@@ -422,4 +440,5 @@ def test_a_message_cannot_speak_to_github(monkeypatch):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     said = report([Problem("docs/a\n::stop-commands::x.md", 1, "one\r\n::error file=x::y\u2028::warning::z"), Problem("docs/b,line=9::c.md", 2, "100 %")])
     commands = [line for line in said.splitlines() if line.startswith("::")]
-    assert commands == ["::error file=docs/a %3A%3Astop-commands%3A%3Ax.md,line=1::one ::error file=x::y ::warning::z", "::error file=docs/b%2Cline=9%3A%3Ac.md,line=2::100 %25"]
+    assert commands == ["::error file=docs/a %3A%3Astop-commands%3A%3Ax.md,line=1::one ::error file=x::y ::warning::z",
+        "::error file=docs/b%2Cline=9%3A%3Ac.md,line=2::100 %25"]

@@ -12,7 +12,8 @@ SAMPLE = [  # one of each kind, by file and name
     ("data/contacts.yaml", "Windows line ends"), ("data/contacts.yaml", "deleted"), ("data/contacts.yaml", "an entry that pages use removed"),
     ("docs/staff/index.md", "a byte-order mark"), ("docs/staff/index.md", "Latin-1"), ("docs/staff/index.md", "a merge conflict's markers"),
     ("docs/staff/index.md", "10 MB of text"), ("docs/staff/index.md", "made a folder"), ("docs/staff/index.md", "typed: {{ contact('dsl')"),
-    ("docs/staff/index.md", "typed: {{ contact.__globals__ }}"), ("docs/staff/index.md", "a table without its second line"), ("docs/staff/index.md", "a link with a script"),
+    ("docs/staff/index.md", "typed: {{ contact.__globals__ }}"), ("docs/staff/index.md", "a table without its second line"), ("docs/staff/index.md",
+    "a link with a script"),
     ("docs/parents/index.md", "an anchor removed that others use"), ("docs/policy/staff-use.md", "a rule's name removed"),
     ("docs/policy/staff-use.md", "an empty line between points"), ("mkdocs.yml", "a menu's page misspelt"), ("mkdocs.yml", "the menu misspelt"),
 ]
@@ -86,7 +87,8 @@ def test_a_traceback_is_noticed(planted):
 
 
 @pytest.mark.parametrize("page, noticed", [
-    ("{{ contact('dsl') }}", "{{"), ("None", "None"), ("undefined", "undefined"), ("title: The page", "title:"), ("Some **bold words.", "**"), ("[people](../contacts.md", "]("),
+    ("{{ contact('dsl') }}", "{{"), ("None", "None"), ("undefined", "undefined"), ("title: The page", "title:"), ("Some **bold words.", "**"),
+    ("[people](../contacts.md", "]("),
 ])
 def test_a_damaged_page_is_noticed(planted, page, noticed):
     """What no reader should see."""
@@ -120,9 +122,12 @@ def test_a_damaged_site_is_noticed(planted):
 
 
 @pytest.mark.parametrize("said, noticed", [
-    ("", "names no file and line"), ("Aborted with a configuration error!", "names no file and line"), ("WARNING - something\n" + REFUSAL, "says more than the problems"),
-    (REFUSAL.replace("has no name", "raised KeyError"), "a programmer's words"), ("data/contacts.yaml, line {line}: this is wrong.", "does not say what to do"),
-    (REFUSAL.replace("contacts", "help"), "points to another file"), (REFUSAL.replace("{line}", "70"), "points to line 70"), (REFUSAL.replace("Mrs", "Mrs " * 400), "letters long"),
+    ("", "names no file and line"), ("Aborted with a configuration error!", "names no file and line"), ("WARNING - something\n" + REFUSAL,
+    "says more than the problems"),
+    (REFUSAL.replace("has no name", "raised KeyError"), "a programmer's words"), ("data/contacts.yaml, line {line}: this is wrong.",
+    "does not say what to do"),
+    (REFUSAL.replace("contacts", "help"), "points to another file"), (REFUSAL.replace("{line}", "70"), "points to line 70"), (REFUSAL.replace("Mrs",
+    "Mrs " * 400), "letters long"),
 ])
 def test_an_unclear_message_is_noticed(planted, said, noticed):
     """An editor could not mend it from these words."""
