@@ -52,7 +52,8 @@ def check_menu(root: Path, entry: Entry):
             yield Problem(FILE, line, f"the menu has {path} twice. The first is on line {first[path]}. Keep one of them.")
         else:
             first[path] = line
-    apart = entry.get("not_in_nav", "").split("\n")
+    apart = entry.get("not_in_nav", "")
+    apart = apart.split("\n") if isinstance(apart, str) else []
     for path in sorted(pages - first.keys()):
         if not any(fnmatchcase(f"/{path}", pattern.strip()) for pattern in apart):
             yield in_no_menu(path, entry.line_of("nav"))

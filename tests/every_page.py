@@ -66,11 +66,11 @@ def in_a_thread(work):
 async def look_at_all(browser, base: str, pages: list[str], thorough: list[str] | None) -> list[Seen]:
     free = asyncio.Semaphore(AT_A_TIME)
 
-    async def one(page: str) -> Seen:
+    async def one(address: str) -> Seen:
         async with free:
-            context, page, seen, words = await load(browser, base, page)
+            context, page, seen, words = await load(browser, base, address)
             if thorough is not None:
-                await look_at(page, seen, seen.address in thorough)
+                await look_at(page, seen, address in thorough)
                 await without_scripts(browser, base, seen, words)
             await context.close()
             return seen
