@@ -1,7 +1,7 @@
 """Every page that the build made, in a real Chromium: each is loaded once, with an empty cache, and asked everything.
 
 What a page is asked from inside stands in every_page.js. `look` returns, page by page, what was found wrong, by rule;
-the tests say what each rule means. Pages are looked at several at a time, in one browser, in a thread of its own.
+the tests say what each rule means. Some windows of one browser share the pages, in a thread of their own.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ ANOTHER_NOT_FOUND = "none/"
 VISIT = "a visit to every page"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 NARROW = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %: WCAG 2.2, 1.4.10
-AT_A_TIME = 4
+WINDOWS = 3
 ASKED = Path(__file__).with_name("every_page.js")
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -42,66 +42,110 @@ class Seen:
     further: int = 0                              # bytes, for a reader who comes from another page
 
 
-def look(base: str, pages: list[str], thorough: list[str]) -> list[Seen]:
+def look(base: str, pages: list[str], thorough=(), without_axe=()) -> list[Seen]:
     """At each page; those that are `thorough` also with the menu and the search open, and as printed. Last comes `VISIT`."""
-    return in_a_thread(lambda browser: look_at_all(browser, base, pages, thorough))
+    async def one(window: Window, plain: Window, address: str) -> Seen:
+        seen = await window.go(address)
+        words = await window.page.evaluate("everyPage.words()")
+        await look_at(window.page, seen, address in thorough, address not in without_axe)
+        await without_scripts(plain, seen, words)
+        return seen
+
+    return in_a_thread(base, pages, one)
 
 
 def weigh(base: str, pages: list[str]) -> list[Seen]:
     """Each page, loaded and nothing else: what `make bench` needs."""
-    return in_a_thread(lambda browser: look_at_all(browser, base, pages, None))
+    async def one(window: Window, plain: Window, address: str) -> Seen:
+        return await window.go(address)
+
+    return in_a_thread(base, pages, one)
 
 
-def in_a_thread(work):
-    """What `work`, given a browser, returns. Playwright's plain interface, which other tests use, has this thread's event loop."""
-    async def run(executable: str):
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=executable, args=get_browser.FLAGS)
-            return await work(browser)
-
+def in_a_thread(base: str, pages: list[str], one) -> list[Seen]:
+    """What `one` finds at each page, and a visit to all of them. Playwright's plain interface, which other tests use, has this thread's event loop."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, run(thread.submit(get_browser.installed).result())).result()
+        executable = thread.submit(get_browser.installed).result()
+        return thread.submit(asyncio.run, at_all(executable, base, pages, one)).result()
 
 
-async def look_at_all(browser, base: str, pages: list[str], thorough: list[str] | None) -> list[Seen]:
-    free = asyncio.Semaphore(AT_A_TIME)
+async def at_all(executable: str, base: str, pages: list[str], one) -> list[Seen]:
+    """Some windows share the pages between them; one more makes the visit."""
+    left, seen = iter(pages), {}
 
-    async def one(address: str) -> Seen:
-        async with free:
-            context, page, seen, words = await load(browser, base, address)
-            if thorough is not None:
-                await look_at(page, seen, address in thorough)
-                await without_scripts(browser, base, seen, words)
-            await context.close()
-            return seen
+    async def share(browser) -> None:
+        window, plain = await Window.open(browser, base, PHONE), await Window.open(browser, base, PHONE, java_script_enabled=False)
+        for address in left:
+            seen[address] = await one(window, plain, address)
 
-    visited = asyncio.create_task(visit(browser, base, pages))
-    seen = await asyncio.gather(*map(one, pages))
-    whole, further = await visited
-    for page in seen:
-        page.further = further[page.address]
-    return [*seen, whole]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=executable, args=get_browser.FLAGS)
+        whole, *_ = await asyncio.gather(visit(browser, base, pages), *(share(browser) for _ in range(WINDOWS)))
+        for address, weight in whole.further.items():
+            seen[address].further = weight
+        await browser.close()
+    return [*(seen[address] for address in pages), whole.seen]
 
 
-async def load(browser, base: str, address: str):
-    """A page as it comes to somebody who was never here."""
-    seen = Seen(address)
-    context = await browser.new_context(viewport=PHONE)
-    page = await context.new_page()
-    received = await listen(context, page, seen, base)
-    await prepare(page)
-    await page.goto(base + address, wait_until="networkidle")
-    seen.weight = sum(received[address])
-    await ask(page, seen, "moved")
-    return context, page, seen, await page.evaluate("everyPage.words()")
+class Window:
+    """A window that goes from page to page, with an empty cache unless it `remembers`. What happens there is noted on the page it is at."""
+
+    def __init__(self, base: str, page, size: dict):
+        self.base, self.page, self.size = base, page, size
+        self.seen = Seen("")
+        self.received: dict[str, list[int]] = defaultdict(list)  # bytes, by page
+        self.coming: dict[str, str] = {}                         # what is being fetched, and for which page
+        self.further: dict[str, int] = {}
+
+    @classmethod
+    async def open(cls, browser, base: str, size: dict, remembers: bool = False, **given) -> "Window":
+        context = await browser.new_context(viewport=size, **given)
+        window = cls(base, await context.new_page(), size)
+        await window.page.add_init_script(path=ASKED)
+        await window.page.clock.set_fixed_time(DAY.isoformat())
+        network = await context.new_cdp_session(window.page)
+        await network.send("Network.enable")
+        await network.send("Network.setCacheDisabled", {"cacheDisabled": not remembers})
+        network.on("Network.requestWillBeSent", window.asked)
+        network.on("Network.loadingFinished", window.came)
+        network.on("Network.loadingFailed", window.came)
+        window.page.on("console", window.complained)
+        window.page.on("pageerror", lambda error: window.seen.faults["console"].append(str(error)))
+        return window
+
+    def asked(self, event) -> None:
+        self.coming[event["requestId"]] = event["documentURL"].removeprefix(self.base)
+        url = event["request"]["url"]
+        if url.startswith("http") and url.split("/")[2] != self.base.split("/")[2]:
+            self.seen.faults["requests"].append(url)
+
+    def came(self, event) -> None:
+        page = self.coming.pop(event["requestId"], None)
+        self.received[page].append(event.get("encodedDataLength", 0))
+
+    def complained(self, message) -> None:
+        if message.type in ("error", "warning") and message.location["url"] not in (self.base + NOT_FOUND, self.base + ANOTHER_NOT_FOUND):
+            self.seen.faults["console"].append(message.text)
+
+    async def go(self, address: str) -> Seen:
+        """A page as it comes to somebody who was never here."""
+        self.seen = Seen(address)
+        await self.page.set_viewport_size(self.size)
+        await self.page.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference", forced_colors="none")
+        await self.page.goto(self.base + address, wait_until="networkidle")
+        self.seen.weight = sum(self.received.pop(address))
+        await ask(self.page, self.seen, "moved")
+        return self.seen
+
+    async def settled(self) -> None:
+        """Nothing is being fetched, for a tenth of a second."""
+        quiet = 0
+        while quiet < 4:
+            await asyncio.sleep(0.025)
+            quiet = 0 if self.coming else quiet + 1
 
 
-async def prepare(page) -> None:
-    await page.add_init_script(path=ASKED)
-    await page.clock.set_fixed_time(DAY.isoformat())
-
-
-async def look_at(page, seen: Seen, thorough: bool) -> None:
+async def look_at(page, seen: Seen, thorough: bool, with_axe: bool) -> None:
     """Everything that can be asked of a page that is loaded, on a phone."""
     await ask(page, seen, "headings", "landmarks", "links", "leaving", "tables", "images")
     await walk(page, seen)
@@ -110,7 +154,7 @@ async def look_at(page, seen: Seen, thorough: bool) -> None:
     for size in (PHONE, DESK):
         await page.set_viewport_size(size)
         await ask(page, seen, "targets", "letters", "emphasis", "fits")
-        for scheme in ("light", "dark"):
+        for scheme in ("light", "dark") if with_axe else ():
             await page.emulate_media(color_scheme=scheme)
             await axe(page, seen, f"{size['width']} px, {scheme}")
     await page.emulate_media(color_scheme="light")
@@ -122,56 +166,6 @@ async def look_at(page, seen: Seen, thorough: bool) -> None:
     await ask(page, seen, "fits")
     await page.emulate_media(reduced_motion="reduce", forced_colors="active")
     await ask(page, seen, "still", "forced")
-
-
-async def visit(browser, base: str, pages: list[str]) -> tuple[Seen, dict[str, int]]:
-    """One reader goes from page to page, searches, opens the menu and prints: what stays behind, and what each page weighed."""
-    seen = Seen(VISIT)
-    context = await browser.new_context(viewport=DESK)
-    page = await context.new_page()
-    received = await listen(context, page, seen, base)
-    await prepare(page)
-    for address in [ANOTHER_NOT_FOUND, *pages]:
-        await page.goto(base + address, wait_until="networkidle")
-        seen.faults["moved"] += [f"{address}: {fault}" for fault in await page.evaluate("everyPage.moved()")]
-    further = {address: sum(received[address]) for address in pages}
-    await page.set_viewport_size(PHONE)
-    await menu_and_search(page)
-    await page.pdf()
-    seen.faults["stored"] = await page.evaluate("everyPage.stored()") + [f"the cookie {each['name']}" for each in await context.cookies()]
-    await context.close()
-    return seen, further
-
-
-async def menu_and_search(page, between=None) -> None:
-    """Opens the menu, then the search with results; `between` is told what is open."""
-    for button, what in ((".menu-button", "menu open"), (".search-button", "search open")):
-        await page.click(button)
-        if what == "search open":
-            await page.fill("#search-words", "photos")
-            await page.wait_for_selector(".search-results a")
-        if between:
-            await between(what)
-        await page.keyboard.press("Escape")
-
-
-async def listen(context, page, seen: Seen, base: str) -> dict[str, list[int]]:
-    """Notes what the browser asks of others, and what it complains of; returns the bytes it receives by page, as they come."""
-    received, pages = defaultdict(list), {}
-    client = await context.new_cdp_session(page)
-    await client.send("Network.enable")
-    client.on("Network.requestWillBeSent", lambda event: pages.update({event["requestId"]: event["documentURL"].removeprefix(base)}))
-    client.on("Network.loadingFinished", lambda event: received[pages[event["requestId"]]].append(event["encodedDataLength"]))
-    host = base.split("/")[2]
-    page.on("request", lambda request: request.url.split("/")[2] != host and seen.faults["requests"].append(request.url))
-
-    def complained(message) -> None:
-        if message.type in ("error", "warning") and message.location["url"] not in (base + NOT_FOUND, base + ANOTHER_NOT_FOUND):
-            seen.faults["console"].append(message.text)
-
-    page.on("console", complained)
-    page.on("pageerror", lambda error: seen.faults["console"].append(str(error)))
-    return received
 
 
 async def ask(page, seen: Seen, *questions: str) -> None:
@@ -203,16 +197,41 @@ async def states(page, seen: Seen) -> None:
     await page.emulate_media(media="screen")
 
 
-async def without_scripts(browser, base: str, seen: Seen, words: str) -> None:
-    """Every word is there where scripts are off."""
-    context = await browser.new_context(viewport=PHONE, java_script_enabled=False)
-    page = await context.new_page()
-    await page.add_init_script(path=ASKED)
-    await page.goto(base + seen.address)
-    without = await page.evaluate("everyPage.words()")
+async def menu_and_search(page, between=None) -> None:
+    """Opens the menu, then the search with results; `between` is told what is open."""
+    for button, what in ((".menu-button", "menu open"), (".search-button", "search open")):
+        await page.click(button)
+        if what == "search open":
+            await page.fill("#search-words", "photos")
+            await page.wait_for_selector(".search-results a")
+        if between:
+            await between(what)
+        await page.keyboard.press("Escape")
+
+
+async def without_scripts(plain: Window, seen: Seen, words: str) -> None:
+    """Every word is there where scripts are off, as they are in `plain`."""
+    await plain.page.goto(plain.base + seen.address)
+    without = await plain.page.evaluate("everyPage.words()")
     if without != words:
         seen.faults["scripts"].append(f"with scripts: {words}; without: {without}")
-    await context.close()
+
+
+async def visit(browser, base: str, pages: list[str]) -> Window:
+    """One reader goes from page to page, searches, opens the menu and prints: what each page weighed, and what stays behind."""
+    window = await Window.open(browser, base, DESK, remembers=True)
+    page, seen = window.page, await window.go(ANOTHER_NOT_FOUND)
+    seen.address = VISIT
+    for address in pages:
+        await page.goto(base + address)
+        await window.settled()
+        seen.faults["moved"] += [f"{address}: {fault}" for fault in await page.evaluate("everyPage.moved()")]
+        window.further[address] = sum(window.received[address])
+    await page.set_viewport_size(PHONE)
+    await menu_and_search(page)
+    await page.pdf()
+    seen.faults["stored"] = await page.evaluate("everyPage.stored()") + [f"the cookie {each['name']}" for each in await page.context.cookies()]
+    return window
 
 
 # --- what the accessibility statement says ---------------------------------------------------------------

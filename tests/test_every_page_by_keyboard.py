@@ -19,20 +19,21 @@ def one_of_each_kind(published) -> list[str]:
     return kinds(addresses(published))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_page(chromium, base):
-    """Opens an address in a window of a size."""
-    contexts = []
+    """Opens an address in a window of a size: one window for each size, and one where scripts are off."""
+    windows = {}
 
     def go(address: str, size: dict = PHONE, scripts: bool = True):
-        contexts.append(chromium.new_context(viewport=size, java_script_enabled=scripts))
-        page = contexts[-1].new_page()
-        page.goto(base + address)
-        return page
+        window = (size["width"], scripts)
+        if window not in windows:
+            windows[window] = chromium.new_context(viewport=size, java_script_enabled=scripts).new_page()
+        windows[window].goto(base + address)
+        return windows[window]
 
     yield go
-    for each in contexts:
-        each.close()
+    for page in windows.values():
+        page.context.close()
 
 
 def tab_to(page, selector: str) -> None:
