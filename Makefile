@@ -12,8 +12,8 @@ site: $(ready)  ## build everything into site/
 serve: $(ready)  ## live preview on http://127.0.0.1:8000
 	@$(python) -m policysite.serve
 
-test: $(ready) .venv/.browser  ## every test, the browser's included
-	@$(python) -m pytest
+test: $(ready) .venv/.browser  ## every test, the browser's included; a process for each processor, and four at most
+	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 upkeep: $(ready)  ## every deadline, worst first; exit 1 when something is overdue or was never confirmed
 	@$(python) -m policysite.upkeep

@@ -1,8 +1,10 @@
 """What tests share: the project, a copy to plant faults in, the built site, a server on loopback, one Chromium.
 
 Order: what needs no build comes first, then what needs the built site, then what needs a browser.
+`make test` runs files side by side, in a process for each processor; those share the built sites.
 """
 
+import fcntl
 import os
 import threading
 from datetime import date
@@ -17,7 +19,6 @@ from tests import get_browser
 from tests.project import ROOT, Project
 from tests.published import publish
 
-SHOWN = pytest.StashKey[list[str]]()
 SLOWER = ("built", "published", "server", "chromium")  # fixtures, in the order of what they cost
 
 
@@ -29,7 +30,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     """Wrong data or pages stop the tests as they stop a build: in the editor's words, all at once."""
-    if problems := Project(ROOT).problems():
+    if not hasattr(config, "workerinput") and (problems := Project(ROOT).problems()):
         raise pytest.UsageError("\n".join(problems))
 
 
@@ -42,14 +43,16 @@ def pytest_terminal_summary(terminalreporter, config):
     today = config.getoption("--today") or dates.today_in_london()
     for line in overdue(ROOT, today):
         terminalreporter.write_line(f"Overdue, shown and not failed: {line}", yellow=True)
-    for line in config.stash.get(SHOWN, []):
-        terminalreporter.write_line(f"Shown and not failed: {line}", yellow=True)
+    for report in terminalreporter.getreports("passed"):
+        for name, line in report.user_properties:
+            if name == "shown" and report.when == "call":
+                terminalreporter.write_line(f"Shown and not failed: {line}", yellow=True)
 
 
-@pytest.fixture(scope="session")
-def shown(pytestconfig) -> list[str]:
-    """What tests only want to say: the summary lists it."""
-    return pytestconfig.stash.setdefault(SHOWN, [])
+@pytest.fixture
+def shown(record_property):
+    """Says what a test only wants to say: the summary lists it."""
+    return lambda line: record_property("shown", line)
 
 
 def overdue(root: Path, today: date) -> list[str]:
@@ -80,19 +83,31 @@ def sample(scratch) -> Project:
     return scratch
 
 
+def once(folder: Path, make) -> Path:
+    """A folder for every process of this run: the first that needs it makes it, the others wait for that."""
+    if "PYTEST_XDIST_WORKER" in os.environ:  # each has a folder of its own below one for all
+        folder = folder.parent.parent / folder.name
+    with open(f"{folder}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            make(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built(project, tmp_path_factory) -> Path:
     """The real site as it is built on 22 November 2026."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    status, output = project.build("--quiet", "--site-dir", str(folder), PAPER="on")
-    assert status == 0, output
-    return folder
+    def build(folder: Path) -> None:
+        status, output = project.build("--quiet", "--site-dir", str(folder), PAPER="on")
+        assert status == 0, output
+
+    return once(tmp_path_factory.getbasetemp() / "built", build)
 
 
 @pytest.fixture(scope="session")
 def published(project, tmp_path_factory) -> Path:
     """The real site as it is published: with an address of its own, below its host's, and a repository."""
-    return publish(project, tmp_path_factory.mktemp("published") / "site")
+    return once(tmp_path_factory.getbasetemp() / "published", lambda folder: publish(project, folder))
 
 
 class Quiet(SimpleHTTPRequestHandler):

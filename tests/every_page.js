@@ -185,6 +185,12 @@ window.everyPage = {
     return Object.keys(kept).filter(each => kept[each])
   },
 
+  /** Fetches the icon, which a browser without a window leaves out and a reader's does not. */
+  async icon() {
+    const icon = document.querySelector("link[rel=icon]")
+    if (icon) await fetch(icon.href)
+  },
+
   open() {
     for (const details of all("details")) details.open = true
   },

@@ -133,6 +133,8 @@ class Window:
         await self.page.set_viewport_size(self.size)
         await self.page.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference", forced_colors="none")
         await self.page.goto(self.base + address, wait_until="networkidle")
+        await self.page.evaluate("everyPage.icon()")
+        await self.settled()
         self.seen.weight = sum(self.received.pop(address))
         await ask(self.page, self.seen, "moved")
         return self.seen
@@ -218,15 +220,17 @@ async def without_scripts(plain: Window, seen: Seen, words: str) -> None:
 
 
 async def visit(browser, base: str, pages: list[str]) -> Window:
-    """One reader goes from page to page, searches, opens the menu and prints: what each page weighed, and what stays behind."""
-    window = await Window.open(browser, base, DESK, remembers=True)
+    """One reader goes from page to page on a phone, then at a desk, searches, opens the menu and prints: what each page weighed, and what stays behind."""
+    window = await Window.open(browser, base, PHONE, remembers=True)
     page, seen = window.page, await window.go(ANOTHER_NOT_FOUND)
     seen.address = VISIT
-    for address in pages:
-        await page.goto(base + address)
-        await window.settled()
-        seen.faults["moved"] += [f"{address}: {fault}" for fault in await page.evaluate("everyPage.moved()")]
-        window.further[address] = sum(window.received[address])
+    for size in (PHONE, DESK):
+        await page.set_viewport_size(size)
+        for address in pages:
+            await page.goto(base + address)
+            await window.settled()
+            seen.faults["moved"] += [f"{address}: {fault}" for fault in await page.evaluate("everyPage.moved()")]
+            window.further.setdefault(address, sum(window.received[address]))
     await page.set_viewport_size(PHONE)
     await menu_and_search(page)
     await page.pdf()

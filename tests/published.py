@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 import xml.etree.ElementTree as xml
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -60,10 +61,30 @@ class Host(SimpleHTTPRequestHandler):
         pass
 
 
+class SlowHost(Host):
+    """The same on a slow line: a page comes in pieces, and not compressed, so that a browser can show each as it comes."""
+
+    pieces, pause = 6, 0.02  # seconds
+
+    def do_GET(self):
+        file = self.file()
+        if file.suffix != ".html" or not file.is_file():
+            return super().do_GET()
+        body = file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        for number in range(self.pieces):
+            self.wfile.write(body[len(body) * number // self.pieces:len(body) * (number + 1) // self.pieces])
+            self.wfile.flush()
+            time.sleep(self.pause)
+
+
 @contextmanager
-def hosted(site: Path):
+def hosted(site: Path, by: type[Host] = Host):
     """The folder on loopback, below an address of its own: yields it."""
-    handler = type("OneSite", (Host,), {"site": site, "kept": {}, "headers_of_host": dict(headers(site))})
+    handler = type("OneSite", (by,), {"site": site, "kept": {}, "headers_of_host": dict(headers(site))})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()

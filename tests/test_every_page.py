@@ -80,7 +80,7 @@ def test_the_statement_says_what_was_found(looked_at, project, shown):
     """The accessibility statement's figures are dated. Where a page was added since, that is shown, and stops nobody."""
     said = project.load().facts.accessibility["every_page"]
     if said.pages != len(looked_at) - 1:
-        shown.append(f"the accessibility statement speaks of {said.pages} pages, and there are {len(looked_at) - 1}. Run  make accessibility")
+        shown(f"the accessibility statement speaks of {said.pages} pages, and there are {len(looked_at) - 1}. Run  make accessibility")
     assert said.problems == 0
 
 
