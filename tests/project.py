@@ -15,7 +15,7 @@ from policysite.problems import Refused
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 22)  # the day that tests work with, unless they name another
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "site", ".site-*", "__pycache__", ".pytest_cache", "node_modules")
+NOT_COPIED = shutil.ignore_patterns(".git*", ".ci", ".venv", "site", ".site-*", "__pycache__", ".pytest_cache", ".hypothesis", "node_modules", "test_*.py", "*.zip")
 
 
 class Ended(NamedTuple):

@@ -32,7 +32,7 @@ TEXT = """a article aside blockquote br caption code dd del details div dl dt em
 FRAME = "html head body title meta link script button dialog form input label svg circle path rect line g text"
 ELEMENTS = set(f"{TEXT} {FRAME}".split())
 ATTRIBUTES = set("""
-    alt aria-current aria-describedby aria-haspopup aria-hidden aria-label aria-labelledby aria-live autocapitalize autocomplete autofocus charset class
+    alt aria-current aria-describedby aria-haspopup aria-hidden aria-label aria-labelledby aria-live autocapitalize autocomplete autofocus blocking charset class
     colspan content cx cy d datetime download enterkeyhint fill focusable for height hidden href http-equiv id lang loading name open popover
     popovertarget popovertargetaction preserveaspectratio property r rel role rx ry scope spellcheck src start tabindex title type viewbox width
     x x1 x2 y y1 y2
