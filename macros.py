@@ -24,6 +24,10 @@ def define_env(env):
         repository = env.conf.get("repo_url")
         return f"{repository.rstrip('/')}/edit/main/{place.replace(':', '#L')}" if repository else None
 
+    def edit_on(address: str):
+        """`edit` on that page alone: elsewhere a reader has other worries."""
+        return edit if env.page is not None and env.page.url == address else lambda place: None
+
     @env.macro
     def contact(role):
         """Name one role, as in {{ contact('dsl') }}: the name, phone and email of who holds it."""
@@ -62,8 +66,7 @@ def define_env(env):
     @env.macro
     def help_cards(service, *more):
         """Name one or more help services, as in {{ help_cards('nspcc', 'ceop') }}: a card for each."""
-        on_contacts = env.page is not None and env.page.url == "contacts/"  # elsewhere a reader has other worries
-        return block("help-cards.html", services=[facts.service(each) for each in (service, *more)], edit=edit if on_contacts else lambda place: None)
+        return block("help-cards.html", services=[facts.service(each) for each in (service, *more)], edit=edit_on("contacts/"))
 
     @env.macro
     def urgent():
@@ -113,7 +116,7 @@ def define_env(env):
     @env.macro
     def documents_table():
         """Takes no names, as in {{ documents_table() }}: the documents the policy cites, and their newest editions."""
-        return block("documents-table.html", documents=facts.guidance.values(), agreed=facts.policy.reviews[0].date)
+        return block("documents-table.html", documents=facts.guidance.values(), agreed=facts.policy.reviews[0].date, edit=edit)
 
     @env.macro
     def channel(name):
@@ -123,12 +126,12 @@ def define_env(env):
     @env.macro
     def channels():
         """Takes no names, as in {{ channels() }}: the school's official channels."""
-        return block("channels.html", channels=facts.channels.values(), agreed=facts.policy.reviews[0].date)
+        return block("channels.html", channels=facts.channels.values(), agreed=facts.policy.reviews[0].date, edit=edit_on("policy/"))
 
     @env.macro
     def age_limits():
         """Takes no names, as in {{ age_limits() }}: each app and its youngest age."""
-        return block("age-limits.html", apps=facts.apps.values())
+        return block("age-limits.html", apps=list(facts.apps.values()), edit=edit)
 
     @env.macro
     def advice(source):

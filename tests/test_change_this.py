@@ -52,6 +52,19 @@ def test_each_contact_and_each_help_card_opens_its_entry(editable):
     assert found == {}
 
 
+def test_documents_channels_and_age_limits_open_their_entries(editable):
+    """Where the policy is described; the age limits have one link for all, since that page is a parent's."""
+    facts, found = fact_files.load(ROOT), changes(page(editable, "policy"))
+    for document in facts.guidance.values():
+        if document.cited:
+            assert line_at(found.pop(f"Change this: {document.title}")) == f"{document.key}:"
+    for channel in facts.channels.values():
+        assert line_at(found.pop(f"Change this: {channel.name}")) == f"{channel.key}:"
+    assert list(found) == ["Change this: the record of reviews"]
+    ages = changes(page(editable, "parents/age-limits"))
+    assert [line_at(address) for address in ages.values()] == [f"{next(iter(facts.apps))}:"]
+
+
 def test_each_row_of_the_status_page_opens_its_entry(editable):
     """What is overdue is one tap from where it is put right."""
     soup = page(editable, "status")
@@ -83,7 +96,7 @@ def test_every_page_opens_its_own_file(editable):
 
 def test_pages_for_readers_in_need_have_none(editable):
     """A parent's page is for the parent."""
-    for url in ("parents/blackmail", "pupils", "pupils/younger", ""):
+    for url in ("parents/blackmail", "pupils", "pupils/younger", "", "parents/no-social-media"):
         assert changes(page(editable, url)) == {}
 
 
