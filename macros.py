@@ -136,7 +136,12 @@ def define_env(env):
     @env.macro
     def advice(source):
         """Name one source, as in {{ advice('ceop_blackmail') }}: who says so, linked."""
-        return inline("advice.html", source=facts.advice_from(source))
+        return inline("advice.html", source=facts.advice_from(source), again=False)
+
+    @env.macro
+    def advice_again(source):
+        """Name one source that the page has named above, as in {{ advice_again('ceop_blackmail') }}: the same link, in fewer words."""
+        return inline("advice.html", source=facts.advice_from(source), again=True)
 
     @env.macro
     def approval():

@@ -10,7 +10,7 @@ from policysite.problems import Problem
 AUDIENCES = ("parents/", "staff/", "pupils/")
 SHAPE = ["Do this now", "Don’t", "Tell", "What the school will do", "More help"]
 CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")
-SOURCE = re.compile(r"\{\{\s*(clause|advice)\(")
+SOURCE = re.compile(r"\{\{\s*(clause|advice|advice_again)\(")
 APPROVAL = re.compile(r"\{\{\s*approval\(")
 LIST_LINE = re.compile(r"( *)(?:[-*+]|\d+\.) +(.*)")
 ONLY_A_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)\.?")

@@ -99,6 +99,22 @@ window.everyPage = {
     })
   },
 
+  /** No word of a name or a sentence is torn in two. */
+  torn() {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+    for (let text = words.nextNode(); text; text = words.nextNode()) {
+      const style = getComputedStyle(text.parentElement)
+      if (!shown(text.parentElement) || style.hyphens === "auto" || text.parentElement.closest("[href^='mailto:'], code")) continue
+      for (const { 0: word, index } of text.data.matchAll(/(?<![^\s(“‘])\p{L}{4,20}(?=[,;:!?)’”]*(\s|$)|\.\s)/gu)) {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(`“${word}” is torn`)
+      }
+    }
+    return found
+  },
+
   /** Nothing scrolls sideways, and nothing is cut. */
   fits() {
     const wide = document.documentElement.clientWidth

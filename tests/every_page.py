@@ -155,7 +155,7 @@ async def look_at(page, seen: Seen, thorough: bool, with_axe: bool) -> None:
     await page.evaluate("everyPage.open()")
     for size in (PHONE, DESK):
         await page.set_viewport_size(size)
-        await ask(page, seen, "targets", "letters", "emphasis", "fits")
+        await ask(page, seen, "targets", "letters", "emphasis", "torn", "fits")
         for scheme in ("light", "dark") if with_axe else ():
             await page.emulate_media(color_scheme=scheme)
             await axe(page, seen, f"{size['width']} px, {scheme}")
