@@ -157,3 +157,18 @@ def test_every_file_that_is_named_is_there(file):
     text = (ROOT / file).read_text("utf-8")
     named = set(re.findall(r"`((?:docs|data)/[\w/-]*(?:\.\w+)?)`", text)) | set(re.findall(r"\]\(((?!https)[\w/.-]+)\)", text))
     assert [each for each in named if not (ROOT / each).exists()] == []
+
+
+def commands(text: str) -> set[str]:
+    return set(re.findall(r"`make ([a-z-]+)", text)) | set(re.findall(r"^    make ([a-z-]+)$", text, re.MULTILINE))
+
+
+def test_the_readme_names_every_command():
+    """And none that is not there."""
+    targets = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)) - {"clean"}
+    assert commands((ROOT / "README.md").read_text("utf-8")) == targets
+
+
+def test_a_command_that_the_readme_leaves_out_is_noticed():
+    """The planted fault: one that only the Makefile has, and one that only the text has."""
+    assert commands("`make site` and\n\n    make test\n") == {"site", "test"}
