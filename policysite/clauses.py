@@ -20,6 +20,7 @@ from policysite.problems import Problem, Unknown
 SECTION_TITLE = re.compile(r"(\d+)\. \S")
 BULLET = re.compile(r"( *)[-*+] +(.*)")
 NAME = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
+NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 TYPED_NUMBER = re.compile(r"\s*(\d+\(\d+\)(\([a-z]\))?|\([a-z]\)|\d+[.)])\s")
 POINT_INDENT = 4  # Python-Markdown nests a list at four spaces
 
@@ -103,6 +104,8 @@ def number_section(page: Page, problems: list[Problem]) -> Section:
         else:
             problems.append(Problem(page.file, line, "a point stands four spaces in, below its rule. "
                                                      "Move this line to four spaces, or to the margin."))
+    problems += [Problem(page.file, line, "numbers are given by the site. Write this line with a hyphen instead:  - Text. {#its-name}")
+                 for line, text in enumerate(page.body.split("\n"), page.first_line) if NUMBERED.match(text)]
     made = tuple(rule_of(f"{number}({count})", *rule, page, problems) for count, rule in enumerate(rules, 1))
     if not made:
         problems.append(Problem(page.file, page.first_line, "this section has no rules. A rule is a line such as   - Text. {#its-name}"))

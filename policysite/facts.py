@@ -23,6 +23,8 @@ def words(text: Text) -> str:
     """Any text, on one line. It is shown as text, whatever is in it; what is only a number, a date, yes or no is a slip."""
     if text.guessed and not text.quoted:
         raise ValueError(f'"{text}" could be read as a number, a date, yes or no. Write words; if it is meant, put it in quotation marks')
+    if text.rstrip().endswith((",", ";")):
+        raise ValueError(f'"{text}" ends with a {text.rstrip()[-1]}  Take that away')
     return SPACES.sub(" ", text).strip()
 
 
@@ -108,9 +110,9 @@ WEB = re.compile(r"""https://([a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+(:[0-9]+)?([/?#][^\s
 def youngest_age(text: Text) -> str:
     """A whole number of years in quotation marks, or none where the terms set no age."""
     if text != "none":
-        in_quotes(text)
         if not (whole_number(text) and 0 < int(text) < 100):
             raise ValueError(f'"{text}" is not an age. Write whole years, such as "13", or "none"')
+        in_quotes(text)
     return str(text)
 
 

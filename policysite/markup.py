@@ -66,6 +66,8 @@ OUR_ATTRIBUTE = re.compile(r"[#.][\w-]+|(width|height)=\d+|loading=lazy")
 TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(([^)]*)")
 TURNED_LINK = re.compile(r"\]\s+\([^\s)]+(\.md\b|://)|\)\[[^\]]*(\.md\b|://)")
 TARGET_BELOW = re.compile(r"^[\W\d]*\[[^\]]*\]:")
+BARE = re.compile(r"(?<![\w(<\"“/.@])(https?://|www\.)[\w/]")
+SIZED = re.compile(r"\)\{[^}]*\bwidth=\d+ height=\d+")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 AS_A_LINK = "Write it on one line as  [its words](page.md)"
 
@@ -102,7 +104,10 @@ def links(block: Block):
     text = "\n".join(block.lines)
     for link in TARGET.finditer(text):
         line = block.first_line + text.count("\n", 0, link.start())
-        yield from ((line, what) for what in wrong_link(*link.groups()))
+        wrong = list(wrong_link(*link.groups()))
+        if link[1] and not wrong and not SIZED.match(text, link.end()):
+            wrong = [f'the picture "{short(link[3])}" has no size, so the page would move while it loads. Write behind it, in pixels,  {{width=420 height=130}}']
+        yield from ((line, what) for what in wrong)
     for line, each in block.numbered():
         if TARGET_BELOW.match(each):
             yield line, f"a link's address stands apart from its words. {AS_A_LINK}"
@@ -110,6 +115,8 @@ def links(block: Block):
             yield line, f"this is not quite a link. {AS_A_LINK}"
         if each.rfind("](") > each.rfind(")"):
             yield line, f"a link is not closed. {AS_A_LINK}"
+        if BARE.search(each):
+            yield line, "an address alone is no link. Write it with its words, as  [the school's website](https://www.example.org)"
 
 
 def wrong_link(picture: str, words: str, target: str):
@@ -123,6 +130,8 @@ def wrong_link(picture: str, words: str, target: str):
         yield f'the picture "{short(target)}" is not kept on this site. Add the picture beside the page, and write its name'
     elif picture and not words.strip():
         yield f'the picture "{short(target)}" has no words for who can\'t see it. Write  ![What it shows]({short(target)})'
+    elif target.startswith("www."):
+        yield f'the link "{short(target)}" needs  https://  in front. Write  https://{short(target)}'
     elif target.startswith("//") or scheme and scheme[0].lower() not in ("https:", "mailto:"):
         yield f'the link "{short(target)}" is not an address that a page may lead to. Write one that starts with https://'
 
@@ -137,6 +146,8 @@ def short(text: str) -> str:
 
 BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
 LIKE_A_BULLET = re.compile(r"\s*(?:[•·▪◦●‣–—] ?|[-+](?=[^\W\d])|[-*+]\s*$)")
+LIKE_A_NUMBER = re.compile(r"\s*\d{1,2}\)\s")
+PASTED = re.compile(r"[^\s*+.|-]\t")
 LINE_OF_A_TABLE = re.compile(r"\|?[ :]*-{2,}[ :|-]*\|?")
 HEADING = re.compile(r"(#+) *(.*?)(?: *\{#([^}]*)\})?$")
 BOX = re.compile(r'(!!!|\?\?\?\+?) [a-z]+( "[^"]+")?$')
@@ -168,6 +179,8 @@ def lists(block: Block):
     for line, text in block.numbered():
         if LIKE_A_BULLET.match(text):
             yield line, "a list's line starts with a hyphen and a space. Write  -  and then the words, or take the line away."
+        if LIKE_A_NUMBER.match(text):
+            yield line, "a numbered line starts with its number, a full stop and a space. Write  1.  and then the words."
     above = [text for text in block.lines if not HEADING_LINE.match(text)]
     if above and not BULLET.match(above[0]) and not above[0].startswith(("    ", "<")):
         for line, text in block.numbered():
@@ -184,6 +197,10 @@ def marks_in_pairs(block: Block):
     for line, text in block.numbered():
         if "{{" in text or "}}" in text:
             yield line, "a {{ or a }} stands here without its other one. Write a word as in {{ contact('dsl') }}."
+        if "***" in text:
+            yield line, "there are three  *  in a row. Write bold words with two on each side:  **like this**"
+        elif spaced := [bold for bold in text.split("**")[1:-1:2] if bold != bold.strip()]:
+            yield line, f"no space stands inside the  **  of bold words. Write  **{short(spaced[0])}**"
     for mark, what in (("**", "bold words end with  **  too"), ("`", "the marks around code come in pairs")):
         odd = [line for line, text in block.numbered() if text.replace("\\`", "").count(mark) % 2]
         if len(odd) % 2:
@@ -202,8 +219,8 @@ def boxes(block: Block):
 
 def indents(block: Block):
     """Four spaces make a line part of the list or box above it; below anything else they make it code."""
-    if block.lines[0].startswith("    ") and not (BULLET.match(block.below) or block.below.startswith(("!!!", "???"))):
-        yield block.first_line, "this line starts with four spaces, which would show it as computer code. Take them away."
+    if block.lines[0].expandtabs(4).startswith("    ") and not (BULLET.match(block.below) or block.below.startswith(("!!!", "???"))):
+        yield block.first_line, "this line starts with a tab or four spaces, which would show it as computer code. Take them away."
 
 
 def headings(page: Page):
@@ -242,9 +259,11 @@ def divs(page: Page):
 
 
 def lines_that_mean_more(page: Page):
-    """A line of dashes or equals signs would make a heading of the line above it."""
+    """A line of dashes or equals signs would make a heading of the line above it; a tab between words was once a table's."""
     for line, text in enumerate(page.body.split("\n"), page.first_line):
         if re.fullmatch(r"\s*(-{3,}|={2,}|\*{3,}|_{3,})\s*", text):
             yield line, "this line of signs would change the line above it. Take it away; what stands above a page is written once."
+        if PASTED.search(text):
+            yield line, "there is a tab in this line. Was a table pasted? Write its rows as  | one | two |  or take the tab away."
         if re.match(r"\s*(```|~~~)", text):
             yield line, "pages show no computer code. Write the words themselves."

@@ -9,7 +9,7 @@ import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from policysite.pages import DELIMITER
+from policysite.pages import DELIMITER, FILE_NAME
 from policysite.problems import Problem, report, suggestion
 from policysite.typed import Entry, Text, read_yaml
 
@@ -55,7 +55,7 @@ def check_menu(root: Path, entry: Entry):
     apart = entry.get("not_in_nav", "")
     apart = apart.split("\n") if isinstance(apart, str) else []
     for path in sorted(pages - first.keys()):
-        if not any(fnmatchcase(f"/{path}", pattern.strip()) for pattern in apart):
+        if FILE_NAME.fullmatch(path.rpartition("/")[2]) and not any(fnmatchcase(f"/{path}", pattern.strip()) for pattern in apart):
             yield in_no_menu(path, entry.line_of("nav"))
 
 

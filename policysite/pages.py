@@ -18,6 +18,7 @@ THEME = Path(__file__).parent.parent / "theme"
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 TEMPLATES = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")  # as in mkdocs.yml
 KEYS = {"title": True, "description": True, "search": False, "hide": False, "template": False}  # True: needed
+LONGEST_DESCRIPTION = 155
 TEXTS = ("title", "description", "search")
 DELIMITER = re.compile(r"\{[{%]|\{##|[%}]\}")  # MkDocs' plugin would run these in a title, whatever they reach for
 CAN_HIDE = ("navigation", "toc")
@@ -151,6 +152,10 @@ def check_meta(page: Page):
         value = page.meta.get(key, "")
         if needed and isinstance(value, str) and not value.strip():
             yield Problem(page.file, page.meta.line_of(key), f"the page has no {key}. Add a line such as   {key}: What this page gives")
+    about = page.meta.get("description", "")
+    if len(about) > LONGEST_DESCRIPTION:
+        yield Problem(page.file, page.meta.line_of("description"), f"the description has {len(about)} letters, and a search engine shows "
+                                                                   f"{LONGEST_DESCRIPTION}. Make it shorter.")
     if not page.body.strip():
         yield Problem(page.file, page.first_line, "the page has no text. Write it below the second  ---")
 

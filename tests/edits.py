@@ -430,6 +430,10 @@ WRONG_MARKUP = {
     "a table right below words": "Words:\n| a | b |\n|---|---|\n| c | d |",
     "bold not closed": "Some **bold words.", "bold closed twice": "Some **bold**** words.", "code not closed": "Some `code words.",
     "a line four spaces in": "Words.\n\n    More words.",
+    "a tab in": "Words.\n\n\tMore words.", "a table out of a word processor": "Name\tRole\nMrs A\tTeacher", "numbers with brackets": "1) One\n2) Two",
+    "bold with spaces inside": "Some ** bold ** words.", "three stars": "*** Important ***", "an address alone": "See https://www.example.org/a for more.",
+    "a link without https or a slash": "[x](www.example.org)", "a picture without a size": "![Drawing](../pupils/stop.svg)",
+    "a link to a file on somebody's disk": "[x](C:\\Users\\head\\form.docx)",
     "a bullet of a word processor": "• One\n• Two", "a bullet without a space": "-One\n-Two",
     "a list right below words": "Words:\n- one {{ clause('no-friends') }}\n- two {{ clause('no-friends') }}",
     "a fence of code": "```\ncode\n```", "a note of no kind": "!!!beware\n    Words", "details not indented": '??? question "One"\nWords',
@@ -466,6 +470,8 @@ def markup(root: Path):
 
 def rules(root: Path):
     file = "docs/policy/staff-use.md"
+    yield replaced(file, "a rule that starts with a number", r"^- (?=.*\{#)", "1. Staff will ask first. {#ask-first}\n- ")
+    yield replaced(file, "a rule that starts with a number and a bracket", r"^- (?=.*\{#)", "4) Staff will ask first. {#ask-first}\n- ")
     using = tuple(sorted(path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md"))) + ("data/guidance.yaml", "data/channels.yaml",
         "data/for_the_record.yaml")
     rule, point = r"^- (.*) \{#no-friends\}$", r"^    - (.*) \{#log-out\}$"

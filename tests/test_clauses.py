@@ -85,6 +85,7 @@ def test_an_unknown_name_lists_near_ones(two_sections):
 NAMELESS = "this rule has no permanent name. Add one at its end, such as {#short-name}."
 BAD_NAME = "a permanent name is one word of small letters and hyphens, at the end of the rule, such as {#short-name}."
 INDENT = "a point stands four spaces in, below its rule. Move this line to four spaces, or to the margin."
+HYPHEN = "numbers are given by the site. Write this line with a hyphen instead:  - Text. {#its-name}"
 SLIPS = {
     "no name": ("- A rule.\n", 6, NAMELESS),
     "name with capitals": ("- A rule. {#Short-Name}\n", 6, BAD_NAME),
@@ -96,6 +97,8 @@ SLIPS = {
     "eight spaces": ("- A rule. {#a}\n        - A point.\n", 7, INDENT),
     "a point first": ("    - A point.\n- A rule. {#a}\n", 6, INDENT),
     "no rules": ("Only words.\n", 5, "this section has no rules. A rule is a line such as   - Text. {#its-name}"),
+    "a typed number first": ("1. A rule. {#a}\n- A rule. {#b}\n", 6, HYPHEN),
+    "a number with a bracket": ("- A rule. {#b}\n2) A rule.\n", 7, HYPHEN),
     "27 points": ("- A rule. {#a}\n" + "    - A point.\n" * 27, 6, "this rule has more than 26 points. Split it in two."),
 }
 

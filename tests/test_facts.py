@@ -45,6 +45,7 @@ NOT_AN_AGE = 'is not an age. Write whole years, such as "13", or "none"'
 
 
 @pytest.mark.parametrize("read, written, refusal", [
+    *((words, f"Miss A Example{sign}", f'"Miss A Example{sign}" ends with a {sign}  Take that away') for sign in (",", ";")),
     (day_or_month, "2022", '"2022" has no month. Write year-month, such as 2022-09'),
     (day_or_month, "2022-13", '"2022-13" names a month that does not exist. Write year-month, such as 2022-09'),
     (uk_phone, "02079460000", '02079460000 needs quotation marks. Write "02079460000"'),

@@ -14,6 +14,10 @@ NO_ADDRESS = "is not an address that a page may lead to. Write one that starts w
 NO_FILE = "only pages (.md) and pictures (.svg .png .jpg) stand here. Take this file away, or put its words on a page."
 NO_PLACE = "has no place in a drawing. Export it again as a plain SVG."
 
+ALONE = "an address alone is no link. Write it with its words, as  [the school's website](https://www.example.org)"
+TAB = "there is a tab in this line. Was a table pasted? Write its rows as  | one | two |  or take the tab away."
+SPACED = "no space stands inside the  **  of bold words. Write "
+
 SLIPS = {  # what is typed; then the line and the words of each problem
     "a script": ("<script>alert(1)</script>", (1, f'"<script>" {HTML}'), (1, f'"</script>" {HTML}')),
     "a tag over two lines": ("Words <img\nsrc=x> words.", (1, f'"<img src=x>" {HTML}')),
@@ -39,7 +43,16 @@ SLIPS = {  # what is typed; then the line and the words of each problem
     "a word in a link": ("[{{ contact('dsl') }}](b.md)", (1, "a {{ word }} stands inside a link. Put it before or after the link.")),
     "a picture from elsewhere": ("![a](https://example.org/a.png)",
                                  (1, 'the picture "https://example.org/a.png" is not kept on this site. Add the picture beside the page, and write its name')),
-    "a picture without words": ("![](a.png)", (1, 'the picture "a.png" has no words for who can\'t see it. Write  ![What it shows](a.png)')),
+    "a picture without words": ("![](a.png){width=1 height=1}", (1, 'the picture "a.png" has no words for who can\'t see it. Write  ![What it shows](a.png)')),
+    "a picture without a size": ("![a](b.png){loading=lazy}",
+                                 (1, 'the picture "b.png" has no size, so the page would move while it loads. Write behind it, in pixels,  {width=420 height=130}')),
+    "a link without https": ("[a](www.example.org)", (1, 'the link "www.example.org" needs  https://  in front. Write  https://www.example.org')),
+    "an address alone": ("See https://www.example.org/a for more.\nOr www.example.org.", *((line, ALONE) for line in (1, 2))),
+    "a pasted table": ("Name\tRole\nMrs A\tTeacher", *((line, TAB) for line in (1, 2))),
+    "a tab": ("Words.\n\n\tMore.", (3, "this line starts with a tab or four spaces, which would show it as computer code. Take them away.")),
+    "numbers with brackets": ("1) One\n2) Two", *((line, "a numbered line starts with its number, a full stop and a space. Write  1.  and then the words.") for line in (1, 2))),
+    "bold with spaces": ("Some ** bold** words.\nAnd **more **.", (1, f"{SPACED} **bold**"), (2, f"{SPACED} **more**")),
+    "three stars": ("***Words***", (1, "there are three  *  in a row. Write bold words with two on each side:  **like this**")),
     "a table without its line": ("| a | b |\n| c | d |", (1, "this table has no line of dashes below its heads. Write there  |---|---|")),
     "a table below words": ("Words:\n| a | b |\n|---|---|", (2, "this table stands right below other words. Put an empty line above it.")),
     "words below a table": ("| a |\n|---|\nWords.", (3, "this line stands right below a table. Put an empty line above it.")),
@@ -48,7 +61,7 @@ SLIPS = {  # what is typed; then the line and the words of each problem
     "a word processor's bullet": ("• one", (1, "a list's line starts with a hyphen and a space. Write  -  and then the words, or take the line away.")),
     "bold not closed": ("Some **words.", (1, "there is a  **  without its other one: bold words end with  **  too. Add it, or take this one away.")),
     "a mark not closed": ("Some `words.", (1, "there is a  `  without its other one: the marks around code come in pairs. Add it, or take this one away.")),
-    "four spaces": ("Words.\n\n    More.", (3, "this line starts with four spaces, which would show it as computer code. Take them away.")),
+    "four spaces": ("Words.\n\n    More.", (3, "this line starts with a tab or four spaces, which would show it as computer code. Take them away.")),
     "a box that is none": ("???note", (1, 'this line starts a box, and is not written as one. Write it as in  ??? question "What is it?"')),
     "a box without indent": ('??? note "A"\nWords.', (2, "the words of a box are indented. Put four spaces in front of this line.")),
     "a second title": ("# Words", (1, "the page's title is its only heading with one #. Write  ## Words")),
@@ -68,9 +81,9 @@ def test_a_slip_is_said_with_its_line(typed, problems):
 
 
 @pytest.mark.parametrize("typed", [
-    "Words < 13, 5 * 3, a | b, #1, @home, ~2, £5, 50 %.", "A brace } and a brace {.", "He said [sic] so.", "Some **bold** and `code <b> {x}`.", "2026. A year.",
+    "Words < 13, 5 * 3, a | b, #1, @home, ~2, £5, 50 %.", "A brace } and a brace {.", "He said [sic] so.", "Some **bold** and **more bold** and `code <b> {x}`.", "2026. A year.",
     "[a](../b.md#c), [d](https://www.example.org/e_(f)?g=h&i=j) and [k](mailto:l@example.org)", "![What it shows](a.png){width=160 height=120 loading=lazy}",
-    "| a | b |\n|:--|--:|\n| c | d |", "- one\n- two\n    - three\n\n- four\n\n    More of it.", "1. one\n2. two", "## A {#a}\n- one\n\n### B\n\n## C",
+    "| a | b |\n|:--|--:|\n| c | d |", "- one\n-\ttwo\n\t- three", "**Bold** at once, **and again**", "- one\n- two\n    - three\n\n- four\n\n    More of it.", "1. one\n2. two", "## A {#a}\n- one\n\n### B\n\n## C",
     '<div class="steps" markdown>\n\n1. one\n\n</div>', '??? question "What is it?"\n    Words.\n\n    More words.', "Words  \nand words.", "A rule – with a dash.",
     "{{ urgent() }}\n\nAsk {{ contact('dsl') }}, or {{ contact('flo') }}.", "> Words.",
 ])

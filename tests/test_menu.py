@@ -76,3 +76,10 @@ def test_make_site_looks_here_first(scratch):
     status, output = run(*command, folder=scratch.root)
     assert status == 1 and output.startswith(f"mkdocs.yml, line {line}: ") and output.endswith("1 problem to mend. Nothing was published.\n")
     assert "-m policysite.menu && $(python) -m mkdocs build" in scratch.read("Makefile")
+
+
+def test_a_page_is_renamed_before_it_goes_into_the_menu(scratch):
+    """Its name is the first slip to mend, and the build says that one: docs/School Trips.md."""
+    scratch.write("docs/School Trips.md", scratch.read("docs/about/privacy.md"))
+    assert menu.check(scratch.root) == []
+    assert "docs/School Trips.md, line 1: a file's name has small letters, numbers and hyphens alone. Rename it school-trips.md." in scratch.problems()

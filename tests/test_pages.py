@@ -20,6 +20,8 @@ ABOVE = r"\A---\n(.*\n)*?---\n"
     (TITLE, "title:", 2, "the page has no title. Add a line such as   title: What this page gives"),
     (TITLE + r"\n", "", 2, "the page has no title. Add a line such as   title: What this page gives"),
     (r"^description: .*\n", "", 2, "the page has no description. Add a line such as   description: What this page gives"),
+    ("^description: .*", "description: " + "long " * 32, 3,
+     "the description has 159 letters, and a search engine shows 155. Make it shorter."),
     (TITLE, r"\g<0>\ntitel: Staff", 3, '"titel" is not a word used above a page. Did you mean title? '
                                        "Choose from: description, hide, search, template, title."),
     (TITLE, r"\g<0>\ntitle: Staff", 3, '"title" stands here twice. The first is on line 2. Keep one of them.'),
@@ -27,7 +29,7 @@ ABOVE = r"\A---\n(.*\n)*?---\n"
     (r"^---\n", "", 1, "the page does not start with its title. Its first lines are  ---  then  title: …  then  description: …  then  ---"),
     (r"(.*\n){4}(.*\n)*\Z", "---\ntitle: Staff page\ndescription: What staff do.\n---", 4,
      "the page has no text. Write it below the second  ---"),
-], ids=["second colon", "open quote", "impossible date", "yes", "list", "empty title", "no title", "no description", "unknown word",
+], ids=["second colon", "open quote", "impossible date", "yes", "list", "empty title", "no title", "no description", "a long description", "unknown word",
         "title twice", "nothing above", "no first line", "no text"])
 def test_above_a_page(scratch, old, new, line, refusal):
     """A page starts with its title and description. What can't be read is said, never published or skipped."""

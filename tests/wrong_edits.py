@@ -32,7 +32,7 @@ from tests.project import DAY, ROOT, Project
 
 WORKERS = 2
 TOUCHED = ("data", "docs", "mkdocs.yml")  # what edits change; put back after each
-PROBLEM = re.compile(r"(?P<file>[^\s,]+), line (?P<line>\d+): (?P<what>.+)")
+PROBLEM = re.compile(r"(?P<file>docs/[^,:]+|[^\s,]+), line (?P<line>\d+): (?P<what>.+)")
 COUNT = re.compile(r"\d+ problems? to mend\. Nothing was published\.")
 JARGON = re.compile(r"""
     Traceback | \b\w+(Error|Exception)\b | <class | NoneType | object\ at\ 0x | \b(?<!\.)yaml\b | jinja | Node\( | \bstr\b | \bdict\b
