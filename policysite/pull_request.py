@@ -1,4 +1,5 @@
-"""The check on a pull request: no review's date was moved, no address has gone, which rules differ from what was agreed, and which pages tell the changed ones.
+"""The check on a pull request: no review's date was moved, no address has gone, each rule is told to somebody,
+which rules differ from what was agreed, and which pages tell the changed ones.
 
 Usage: python -m policysite.pull_request BASE    (a commit or branch, such as origin/main)
 """
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import macros
 from policysite import dates, editions, site as sites
-from policysite.audiences import told_on
+from policysite.audiences import told_on, untold
 from policysite.clauses import Clause, Clauses, number_clauses
 from policysite.facts import Policy, read_policy
 from policysite.pages import Page, page_from
@@ -124,7 +125,7 @@ def main(arguments: list[str]) -> int:
         if before := policy_at(ROOT, base):
             now = site.facts.policy
             problems = moved_dates(before, now) + not_yet(before, now, site.today) + broken_seals(ROOT, base)
-            if problems := problems + vanished(ROOT, base, rules_at(ROOT, base), site):
+            if problems := problems + vanished(ROOT, base, rules_at(ROOT, base), site) + list(untold(site)):
                 raise Refused(problems)
     except (Refused, ValueError) as refused:
         print(refused)

@@ -136,19 +136,22 @@ def test_every_rule_is_told_or_is_for_the_record(project):
 
 def test_a_rule_that_nobody_is_told(scratch):
     """The planted fault: a new rule that no page cites."""
+    before = untold(scratch)
     scratch.edit("docs/policy/breaches.md", r"\Z", "- We dance. {#dance}\n")
     rule = scratch.load().clauses.rules[-1]
-    assert untold(scratch) == [f"docs/policy/breaches.md, line {rule.line}: rule 8(7) (dance) is told on no page for parents, staff or pupils. Cite it "
+    assert [each for each in untold(scratch) if each not in before] == [
+        f"docs/policy/breaches.md, line {rule.line}: rule {rule.number} (dance) is told on no page for parents, staff or pupils. Cite it "
                                "on one as {{ clause('dance') }}, or say in data/for_the_record.yaml why it is not told."]
     scratch.write("data/for_the_record.yaml", scratch.read("data/for_the_record.yaml") + "\ndance:\n  why: It is a secret.\n")
-    assert untold(scratch) == []
+    assert untold(scratch) == before
 
 
 def test_a_rule_that_is_told_is_not_for_the_record(scratch):
     """The list shrinks as the pages grow."""
     line = scratch.edit("docs/staff/index.md", r"\Z", "\nIt is reviewed. {{ clause('yearly-review') }}\n") + 1
     at = scratch.load().facts.for_the_record["yearly-review"].line
-    assert untold(scratch) == [f"data/for_the_record.yaml, line {at}: rule 7(1) (yearly-review) is told on docs/staff/index.md, line {line}. "
+    assert [each for each in untold(scratch) if each.startswith("data/")] == [
+        f"data/for_the_record.yaml, line {at}: rule 7(1) (yearly-review) is told on docs/staff/index.md, line {line}. "
                                "Take it off this list."]
 
 

@@ -45,20 +45,21 @@ def test_a_new_headteacher(scratch):
     scratch.edit("data/contacts.yaml", r"^(headteacher:\n(?:  .*\n)*?  confirmed:).*$", r"\1 2026-11")
     publish(scratch)
     pages = {path: path.read_text("utf-8") for path in (scratch.root / "site").rglob("*.html")}
-    assert sum("Dr Nova Example" in text for text in pages.values()) > 3
+    assert sum("Dr Nova Example" in text for text in pages.values()) >= 3
     assert [path.name for path, text in pages.items() if old in text] == []
     assert "Confirmed November 2026" in words_of(scratch, "contacts")
 
 
 def test_a_new_rule(scratch):
     """The line that the page gives as an example, put where it says: later rules move up, citations follow."""
-    typed = re.search(r"`(- Staff will ask first\. \{#[\w-]+\})`", scratch.read(PAGE))[1]
+    name = "ask-first-again"  # an editor may have typed the example itself
+    typed = re.search(r"`(- Staff will ask first\. \{#ask-first)\}`", scratch.read(PAGE))[1] + "-again}"
     before = scratch.load().clauses
     rule = before.find("no-friends")
     scratch.edit("docs/policy/staff-use.md", r"^(- .*\{#no-personal-accounts\})$", rf"\1\n{typed}")
     after = scratch.load().clauses
-    assert after.find("ask-first").number == rule.number and after.find("no-friends").number != rule.number
-    scratch.edit("docs/staff/index.md", r"\Z", "\nAsk first. {{ clause('ask-first') }}\n")
+    assert after.find(name).number == rule.number and after.find("no-friends").number != rule.number
+    scratch.edit("docs/staff/index.md", r"\Z", f"\nAsk first. {{{{ clause('{name}') }}}}\n")
     publish(scratch)
     assert "Staff will ask first." in words_of(scratch, "policy/staff-use")
 

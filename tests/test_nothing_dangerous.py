@@ -158,8 +158,12 @@ def poisoned(tmp_path_factory):
     done = poison(project)
     assert sum(done.values()) > 100 and {"contacts", "help", "guidance", "channels", "apps", "advice", "statements", "policy",
         "for_the_record"} <= done.keys(), done
-    for key in ("title", "description"):
-        project.edit("docs/about/privacy.md", f"^{key}: .*$", f"{key}: {json.dumps(key + ' ' + ABOVE, ensure_ascii=False)}".replace("\\", "\\\\"))
+    project.edit("docs/about/privacy.md", "^title: .*$", f"title: {json.dumps(f'title {ABOVE}', ensure_ascii=False)}".replace("\\", "\\\\"))
+    pages = ("about/privacy", "about/editing", "about/accessibility", "staff/scenarios", "contacts", "status")
+    assert 100 * len(pages) > len(ABOVE)
+    for at, page in enumerate(pages):  # a description is short: each has a piece, and the pieces overlap
+        piece = json.dumps(f"{at} {ABOVE[100 * at:100 * at + 150]}", ensure_ascii=False)
+        project.edit(f"docs/{page}.md", "^description: .*$", f"description: {piece}".replace("\\", "\\\\"))
     situation = project.load().page("parents/blackmail.md").title
     for file in ("docs/parents/blackmail.md", "data/situations.yaml"):
         project.edit(file, f"title: {re.escape(situation)}$", f"title: {json.dumps(ABOVE, ensure_ascii=False)}".replace("\\", "\\\\"))

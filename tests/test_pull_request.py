@@ -198,3 +198,12 @@ def test_a_renamed_rule_keeps_its_old_name(repository, check):
     repository.edit("data/redirects.yaml", "  log-out: sign-out\n", "")
     ended = check("later")
     assert ended.status == 1 and 'rules: "log-out" has gone' in ended.output
+
+
+def test_a_new_rule_that_nobody_is_told(repository, check):
+    """It is said with its line before it is merged; once a page cites it, all is well."""
+    repository.edit("docs/policy/breaches.md", r"\Z", "- We dance. {#dance}\n")
+    ended = check()
+    assert ended.status == 1 and re.search(r"^docs/policy/breaches\.md, line \d+: rule 8\(\d+\) \(dance\) is told on no page", ended.output)
+    repository.edit("docs/staff/index.md", r"\Z", "\nDance. {{ clause('dance') }}\n")
+    assert check().status == 0
