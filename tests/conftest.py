@@ -78,9 +78,7 @@ def scratch(project, tmp_path) -> Project:
 @pytest.fixture
 def sample(scratch) -> Project:
     """A copy of the project with made-up people and reviews, so that tests hold whoever takes over."""
-    for name in ("contacts", "policy"):
-        scratch.write(f"data/{name}.yaml", scratch.read(f"tests/sample/{name}.yaml"))
-    return scratch
+    return scratch.make_up()
 
 
 def once(folder: Path, make) -> Path:

@@ -54,6 +54,14 @@ class Project:
         self.write(file, source[:found.start()] + found.expand(new) + source[found.end():])
         return source.count("\n", 0, found.start()) + 1
 
+    def make_up(self) -> "Project":
+        """Made-up people and reviews instead of the real ones, and no edition yet."""
+        for name in ("contacts", "policy"):
+            self.write(f"data/{name}.yaml", self.read(f"tests/sample/{name}.yaml"))
+        for edition in [*self.root.glob("data/editions/*.yaml"), *self.root.glob("docs/policy/editions/2*.md")]:
+            edition.unlink()
+        return self
+
     def load(self, today: date = DAY) -> sites.Site:
         return sites.load(self.root, today)
 

@@ -316,9 +316,7 @@ def test_agreement_is_not_typed_by_hand(sample):
 @pytest.fixture(scope="module")
 def published(project, tmp_path_factory) -> Project:
     """Agreed in November 2026, a rule altered, one added, and a name updated; agreed again in March 2027; then altered once more."""
-    site = project.copy_to(tmp_path_factory.mktemp("editions") / "project")
-    for name in ("contacts", "policy"):
-        site.write(f"data/{name}.yaml", site.read(f"tests/sample/{name}.yaml"))
+    site = project.copy_to(tmp_path_factory.mktemp("editions") / "project").make_up()
     agree(site)
     site.edit(STAFF, NO_FRIENDS, r"- \1 Never. {#no-friends}")
     site.edit(OTHERS, r"^(- .* \{#same-standards\})", r"\1\n- Be &lt;b&gt;kind&lt;/b&gt; & **fair**. {#be-kind}")
