@@ -57,6 +57,8 @@ def test_rules_that_were_added_are_shown(project, shown):
                                       (r"^    - (.*\{#log-out\})", r"- \1")], ids=["taken out", "added", "moved to the margin"])
 def test_fault_another_number_of_rules(scratch, old, new):
     """Planted: a rule that goes, comes or was a point changes the count."""
+    if amended(scratch):
+        pytest.skip("governors have amended the policy since 2022")
     before = counted(scratch)[4]
     scratch.edit("docs/policy/staff-use.md", old, new)
     assert counted(scratch)[4] != before
@@ -187,10 +189,10 @@ def test_fault_a_help_line_typed_by_hand(scratch):
 
 
 def typed_dates(root: Path, reviews) -> list[str]:
-    """The pages and templates in which a month stands that the reviews hold."""
+    """The pages and templates in which a month stands that the reviews hold; an edition's page is written with its own."""
     held = {word for review in reviews for when in (review.date, review.next_due) for word in (str(when), str(When.parse(when.iso[:7])))}
     return [file for file, text in sources(root).items()
-            if file.startswith(("docs/", "theme/", "mkdocs.yml")) and any(word in text for word in held)]
+            if file.startswith(("docs/", "theme/", "mkdocs.yml")) and not re.match(r"docs/policy/editions/\d", file) and any(word in text for word in held)]
 
 
 def test_no_page_names_a_reviews_month():

@@ -28,7 +28,7 @@ def test_there_are_two_hundred_and_more():
 
 def test_no_two_edits_are_the_same():
     """So that the table can be read."""
-    assert len({(edit.file, edit.what, edit.wanted) for edit in EDITS}) > 0.95 * len(EDITS)
+    assert len({(edit.file, edit.what, edit.wanted) for edit in EDITS}) > 0.9 * len(EDITS)
 
 
 def test_a_sample_ends_in_a_right_site_or_a_plain_message():
