@@ -104,12 +104,26 @@ def number_section(page: Page, problems: list[Problem]) -> Section:
         else:
             problems.append(Problem(page.file, line, "a point stands four spaces in, below its rule. "
                                                      "Move this line to four spaces, or to the margin."))
-    problems += [Problem(page.file, line, "numbers are given by the site. Write this line with a hyphen instead:  - Text. {#its-name}")
-                 for line, text in enumerate(page.body.split("\n"), page.first_line) if NUMBERED.match(text)]
+    problems += [Problem(page.file, line, what) for line, what in lost(page)]
     made = tuple(rule_of(f"{number}({count})", *rule, page, problems) for count, rule in enumerate(rules, 1))
     if not made:
         problems.append(Problem(page.file, page.first_line, "this section has no rules. A rule is a line such as   - Text. {#its-name}"))
     return Section(number, page, made)
+
+
+def lost(page: Page):
+    """Lines that Markdown would not make part of a rule, though they are one's: without a hyphen, numbered, or not indented below it."""
+    below_a_rule = False
+    for line, text in enumerate(page.body.split("\n"), page.first_line):
+        bullet = BULLET.fullmatch(text.expandtabs(POINT_INDENT))
+        if NUMBERED.match(text):
+            yield line, "numbers are given by the site. Write this line with a hyphen instead:  - Text. {#its-name}"
+        elif text.strip() and not bullet and not text.startswith((" ", "\t", "#")):
+            if below_a_rule:
+                yield line, "this line stands right below a rule. Put two spaces in front if it belongs to that, else a hyphen and a space."
+            elif "{#" in text:
+                yield line, "this line has a rule's name, and is no rule. Write a hyphen and a space in front of it."
+        below_a_rule = bool(text.strip()) and bool(bullet or below_a_rule)
 
 
 def bullets(page: Page, bullet: re.Pattern = BULLET):

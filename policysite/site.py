@@ -13,7 +13,7 @@ from policysite.editions import Edition
 from policysite.facts import Facts
 from policysite.markup import check_markup
 from policysite.pages import Page, check_words, read_pages
-from policysite.problems import Problem, Refused, Unknown, suggestion
+from policysite.problems import Problem, Refused, suggestion
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def names_used_in_data(facts: Facts, clauses: Clauses) -> list[Problem]:
     for entry, field, name, find in uses:
         try:
             find(name)
-        except Unknown as error:
+        except ValueError as error:
             problems.append(Problem(entry.file, entry.line, f'"{entry.key}", {field}: {error}'))
     return problems
 

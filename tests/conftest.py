@@ -6,18 +6,16 @@ Order: what needs no build comes first, then what needs the built site, then wha
 
 import fcntl
 import os
-import threading
 from datetime import date
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from policysite import dates, facts as fact_files
-from policysite.problems import Refused
 from tests import get_browser
 from tests.project import ROOT, Project
-from tests.published import publish
+from tests.published import publish, running
 
 SLOWER = ("built", "published", "server", "chromium")  # fixtures, in the order of what they cost
 
@@ -124,13 +122,8 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def serve(folder: Path):
     """Serves a folder on loopback, on a free port: yields its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *request: Quiet(*request, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with running(lambda *request: Quiet(*request, directory=str(folder))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

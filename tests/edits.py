@@ -11,7 +11,6 @@ from itertools import cycle
 from pathlib import Path
 from typing import Callable
 
-import yaml
 
 from policysite import facts as fact_files
 from policysite.typed import LONGEST
@@ -231,7 +230,7 @@ def entries(root: Path):
             ("an old address", "pages", "  parents/extortion/: parents/blackmail/", SHOWN), ("an address that leads nowhere", "pages", "  a/: b/", REFUSED),
             ("an address that is still there", "pages", "  contacts/: parents/", REFUSED), ("an address without the new one", "pages", "  a/:", REFUSED),
             ("an address out of the site", "pages", "  ../../a/: contacts/", REFUSED), ("an address from the machine's top", "pages",
-            "  /tmp/a/: contacts/", REFUSED),
+            "  /old/place/: contacts/", REFUSED),
             ("an address that is no folder", "pages", "  old.html: contacts/", REFUSED), ("an address in a list", "pages", "  - a/: contacts/", REFUSED),
             ("an address with a script", "pages", "  '\"><script>/': contacts/", REFUSED), ("an address at another's", "pages",
             "  a/: https://example.org/", REFUSED),
@@ -474,6 +473,9 @@ def markup(root: Path):
 
 def rules(root: Path):
     file = "docs/policy/staff-use.md"
+    yield replaced(file, "a rule without its hyphen", r"^- (?=.*\{#)", "Staff will ask first. {#ask-first}\n\n- ")
+    yield replaced(file, "a rule's second line not indented", r"^(- .*\{#no-friends\})$", r"\1\nand then wait.")
+    yield replaced("data/guidance.yaml", "a rule cited by its number", r"^  rule: .*", "  rule: 8(6)")
     yield replaced(file, "a rule that starts with a number", r"^- (?=.*\{#)", "1. Staff will ask first. {#ask-first}\n- ")
     yield replaced(file, "a rule that starts with a number and a bracket", r"^- (?=.*\{#)", "4) Staff will ask first. {#ask-first}\n- ")
     using = tuple(sorted(path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md"))) + ("data/guidance.yaml", "data/channels.yaml",

@@ -82,17 +82,23 @@ class SlowHost(Host):
 
 
 @contextmanager
-def hosted(site: Path, by: type[Host] = Host):
-    """The folder on loopback, below an address of its own: yields it."""
-    handler = type("OneSite", (by,), {"site": site, "kept": {}, "headers_of_host": dict(headers(site))})
+def running(handler):
+    """A server on loopback, on a free port, until the block ends: yields its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/{BELOW}"
+        yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def hosted(site: Path, by: type[Host] = Host):
+    """The folder on loopback, below an address of its own: yields it."""
+    handler = type("OneSite", (by,), {"site": site, "kept": {}, "headers_of_host": dict(headers(site))})
+    with running(handler) as address:
+        yield address + BELOW
 
 
 def headers(site: Path) -> list[tuple[str, str]]:

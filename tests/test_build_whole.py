@@ -203,7 +203,7 @@ def test_an_old_address_in_a_real_browser(renamed, serve_folder, chromium):
     ("pages", "contacts/: parents/", '"contacts/" is still there. Take its line away.'),
     ("pages", "old/: nowhere/", '"old/" leads to "nowhere/", which is not there.'),
     ("pages", "../old/: contacts/", '"../old/" is no address of a page. Write it as it stood after the site\'s own address, such as parents/old-name/'),
-    ("pages", "/tmp/old/: contacts/", '"/tmp/old/" is no address of a page.'),
+    ("pages", "/old/place/: contacts/", '"/old/place/" is no address of a page.'),
     ("pages", "old: contacts/", '"old" is no address of a page.'),
     ("pages", "'\"><script>/': contacts/", '"><script>/" is no address of a page.'),
     ("rules", "no-friends: log-out", '"no-friends" is still there. Take its line away.'),

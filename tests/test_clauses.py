@@ -85,6 +85,7 @@ def test_an_unknown_name_lists_near_ones(two_sections):
 NAMELESS = "this rule has no permanent name. Add one at its end, such as {#short-name}."
 BAD_NAME = "a permanent name is one word of small letters and hyphens, at the end of the rule, such as {#short-name}."
 INDENT = "a point stands four spaces in, below its rule. Move this line to four spaces, or to the margin."
+BELOW = "this line stands right below a rule. Put two spaces in front if it belongs to that, else a hyphen and a space."
 HYPHEN = "numbers are given by the site. Write this line with a hyphen instead:  - Text. {#its-name}"
 SLIPS = {
     "no name": ("- A rule.\n", 6, NAMELESS),
@@ -99,6 +100,10 @@ SLIPS = {
     "no rules": ("Only words.\n", 5, "this section has no rules. A rule is a line such as   - Text. {#its-name}"),
     "a typed number first": ("1. A rule. {#a}\n- A rule. {#b}\n", 6, HYPHEN),
     "a number with a bracket": ("- A rule. {#b}\n2) A rule.\n", 7, HYPHEN),
+    "no hyphen": ("- A rule. {#a}\n\nA rule. {#b}\n", 8, "this line has a rule's name, and is no rule. Write a hyphen and a space in front of it."),
+    "a hard space": ("- A rule. {#a}\n\n-\u00a0A rule. {#b}\n", 8, "this line has a rule's name, and is no rule. Write a hyphen and a space in front of it."),
+    "no hyphen, right below": ("- A rule. {#a}\nA rule. {#b}\n", 7, BELOW),
+    "a second line at the margin": ("- A rule. {#a}\nand more.\n", 7, BELOW),
     "27 points": ("- A rule. {#a}\n" + "    - A point.\n" * 27, 6, "this rule has more than 26 points. Split it in two."),
 }
 

@@ -246,3 +246,10 @@ def test_a_rule_that_data_names_is_there(sample, file, slip):
     start = next(number for number, source in enumerate(sample.read(f"data/{file}.yaml").splitlines(), 1) if source == f"{entry}:")
     assert start < line
     assert problem.startswith(f'data/{file}.yaml, line {start}: "{entry}", rule: there is no rule "{slip[6:]}". Did you mean ')
+
+
+def test_a_rule_that_data_names_by_its_number(sample):
+    """Numbers move: the name to type is said."""
+    sample.edit("data/guidance.yaml", r"^  rule: .*", "  rule: 8(6)")
+    (problem,) = sample.problems()
+    assert problem.endswith("rule: a rule is cited by its permanent name, since numbers move. For 8(6) write  seek-advice")
