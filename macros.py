@@ -3,6 +3,7 @@
 A word's docstring is what an editor is told when it is used wrongly.
 """
 
+from functools import wraps
 from pathlib import Path
 
 from policysite import dates, editions, examples, paper, site as sites, status
@@ -15,6 +16,18 @@ def define_env(env):
     """Called by mkdocs-macros (or by Zensical) before it reads the pages."""
     site = sites.load(Path(env.project_dir), dates.today_in_london())
     facts, clauses = site.facts, site.clauses
+    previewed = env.conf.get("extra", {}).get("preview")
+
+    def said_once(function):
+        """Makes it one of the pages' words. What it gives a page is worked out when the page is checked, and is then there for the build."""
+        @wraps(function)
+        def word(*names):
+            asked = function.__name__, names, getattr(getattr(env, "page", None), "url", None), env.conf.get("repo_url"), previewed
+            if asked not in site.said:
+                site.said[asked] = function(*names)
+            return site.said[asked]
+        return env.macro(word)
+
     def to(address: str) -> str:
         """From the page that is being written to an address below the site's own."""
         return "../" * depth(env.page) + address
@@ -28,84 +41,84 @@ def define_env(env):
         """`edit` on that page alone: elsewhere a reader has other worries."""
         return edit if env.page is not None and env.page.url == address else lambda place: None
 
-    @env.macro
+    @said_once
     def contact(role):
         """Name one role, as in {{ contact('dsl') }}: the name, phone and email of who holds it."""
         return inline("contact.html", contact=facts.contact(role))
 
-    @env.macro
+    @said_once
     def contact_name(role):
         """Name one role, as in {{ contact_name('dsl') }}: the name of who holds it."""
         return inline("text.html", text=facts.contact(role).name)
 
-    @env.macro
+    @said_once
     def role(name):
         """Name one role, as in {{ role('dsl') }}: the role as people say it."""
         return inline("text.html", text=facts.contact(name).role)
 
-    @env.macro
+    @said_once
     def people(role, *more):
         """Name one or more roles, as in {{ people('dsl', 'deputy_dsl') }}: names and roles alone, and when they were confirmed."""
         return block("people.html", contacts=[facts.contact(each) for each in (role, *more)])
 
-    @env.macro
+    @said_once
     def contact_cards(role, *more):
         """Name one or more roles, as in {{ contact_cards('dsl', 'deputy_dsl') }}: a card for each."""
         return block("contact-cards.html", contacts=[facts.contact(each) for each in (role, *more)], school=facts.contact("school"))
 
-    @env.macro
+    @said_once
     def contacts_table():
         """Takes no names, as in {{ contacts_table() }}: everyone in data/contacts.yaml."""
         return block("contacts-table.html", contacts=facts.contacts.values(), edit=edit)
 
-    @env.macro
+    @said_once
     def help(service):
         """Name one help service, as in {{ help('childline') }}: its name, number and page."""
         return inline("help.html", service=facts.service(service))
 
-    @env.macro
+    @said_once
     def help_cards(service, *more):
         """Name one or more help services, as in {{ help_cards('nspcc', 'ceop') }}: a card for each."""
         return block("help-cards.html", services=[facts.service(each) for each in (service, *more)], edit=edit_on("contacts/"))
 
-    @env.macro
+    @said_once
     def urgent():
         """Takes no names, as in {{ urgent() }}: whom to ring when somebody is in danger now."""
         return block("urgent.html", police=facts.service("police_emergency"), childline=facts.service("childline"),
                      front_door=facts.service("front_door"), school=facts.contact("school"))
 
-    @env.macro
+    @said_once
     def clause(name, *more):
         """Name one or more rules, as in {{ clause('no-personal-accounts') }}: their numbers, linked."""
         return inline("clause.html", clauses=[clauses.find(each) for each in (name, *more)], to=to)
 
-    @env.macro
+    @said_once
     def policy_state():
         """Takes no names, as in {{ policy_state() }}: when the policy was reviewed, when it is due, and what decides."""
         return block("policy-state.html", policy=facts.policy, edit=edit, contacts=to("contacts/"),
                      state=dates.state_on(facts.policy.next_due, site.today))
 
-    @env.macro
+    @said_once
     def agreed():
         """Takes no names, as in {{ agreed() }}: when the policy was first agreed."""
         return inline("text.html", text=facts.policy.reviews[0].date)
 
-    @env.macro
+    @said_once
     def last_reviewed():
         """Takes no names, as in {{ last_reviewed() }}: when the policy was last reviewed or agreed."""
         return inline("text.html", text=facts.policy.last_review.date)
 
-    @env.macro
+    @said_once
     def review_due():
         """Takes no names, as in {{ review_due() }}: when the policy's next review is due."""
         return inline("text.html", text=facts.policy.next_due)
 
-    @env.macro
+    @said_once
     def document(name):
         """Name one document, as in {{ document('kcsie') }}: its title and edition, as the policy cites it."""
         return inline("document.html", document=facts.document(name))
 
-    @env.macro
+    @said_once
     def since(name):
         """Name one change, as in {{ since('under_16s') }}: what has changed since the policy was agreed, and when that was checked."""
         document = facts.document(name)
@@ -113,58 +126,58 @@ def define_env(env):
             raise ValueError(f'"{name}" has no  since:  in {document.file}, line {document.line}.')
         return inline("since.html", document=document)
 
-    @env.macro
+    @said_once
     def documents_table():
         """Takes no names, as in {{ documents_table() }}: the documents the policy cites, and their newest editions."""
         return block("documents-table.html", documents=facts.guidance.values(), agreed=facts.policy.reviews[0].date, edit=edit)
 
-    @env.macro
+    @said_once
     def channel(name):
         """Name one channel, as in {{ channel('youtube') }}: its address and its name."""
         return inline("channel.html", channel=facts.channel(name))
 
-    @env.macro
+    @said_once
     def channels():
         """Takes no names, as in {{ channels() }}: the school's official channels."""
         return block("channels.html", channels=facts.channels.values(), agreed=facts.policy.reviews[0].date, edit=edit_on("policy/"))
 
-    @env.macro
+    @said_once
     def age_limits():
         """Takes no names, as in {{ age_limits() }}: each app and its youngest age."""
         return block("age-limits.html", apps=list(facts.apps.values()), edit=edit)
 
-    @env.macro
+    @said_once
     def advice(source):
         """Name one source, as in {{ advice('ceop_blackmail') }}: who says so, linked."""
         return inline("advice.html", source=facts.advice_from(source), again=False)
 
-    @env.macro
+    @said_once
     def advice_again(source):
         """Name one source that the page has named above, as in {{ advice_again('ceop_blackmail') }}: the same link, in fewer words."""
         return inline("advice.html", source=facts.advice_from(source), again=True)
 
-    @env.macro
+    @said_once
     def approval():
         """Takes no names, as in {{ approval() }}: whether the safeguarding lead has approved this page."""
         situation = facts.situation(env.page.url)
         return block("approval.html", situation=situation, lead=facts.contact("dsl"), approver=facts.contacts.get(situation.approved_by))
 
-    @env.macro
+    @said_once
     def approvals():
         """Takes no names, as in {{ approvals() }}: which pages wait for the safeguarding lead's approval, and which have it."""
         return block("approvals.html", situations=facts.situations.values(), contacts=facts.contacts, to=to)
 
-    @env.macro
+    @said_once
     def for_the_record():
         """Takes no names, as in {{ for_the_record() }}: the rules that only the policy itself tells, and why."""
         return block("for-the-record.html", entries=facts.for_the_record.values(), clauses=clauses, to=to)
 
-    @env.macro
+    @said_once
     def signed_text():
         """Takes no names, as in {{ signed_text() }}: exactly which edition somebody signs for."""
         return inline("signed-text.html", policy=facts.policy, today=site.today, edition=sites.commit_id(Path(env.project_dir)))
 
-    @env.macro
+    @said_once
     def status_board():
         """Takes no names, as in {{ status_board() }}: everything due, worst first."""
         groups = status.grouped(dates.deadlines(facts), site.today)
@@ -172,55 +185,54 @@ def define_env(env):
                      jobs=status.jobs(groups, facts), groups=groups, span=status.span(groups, site.today), today=site.today, states=status.STATE_WORDS,
                      kinds=status.KIND_WORDS, counted=status.counted, owner=lambda deadline: status.owner_in_words(facts, deadline))
 
-    @env.macro
+    @said_once
     def accessibility_results():
         """Takes no names, as in {{ accessibility_results() }}: what the tests found on every page, and when."""
         return block("accessibility-results.html", tested=facts.accessibility["every_page"], statement=facts.statements["accessibility"])
 
-    @env.macro
+    @said_once
     def reasons_to_review():
         """Takes no names, as in {{ reasons_to_review() }}: what has changed since the policy was agreed."""
         return block("reasons.html", reasons=status.reasons_to_review(facts))
 
-    @env.macro
+    @said_once
     def reviews_table():
         """Takes no names, as in {{ reviews_table() }}: every review that is recorded."""
         return block("reviews-table.html", reviews=facts.policy.reviews, contacts=facts.contacts)
 
-    @env.macro
+    @said_once
     def other_forms():
         """Takes no names, as in {{ other_forms() }}: the status list as a calendar and as data."""
         return block("other-forms.html", to=to)
 
-    @env.macro
+    @said_once
     def wording_status():
         """Takes no names, as in {{ wording_status() }}: how this wording differs from what governors agreed."""
         return block("wording-status.html", policy=facts.policy, edition=latest, differences=changed, clauses=clauses, to=to)
 
-    @env.macro
+    @said_once
     def editions_list():
         """Takes no names, as in {{ editions_list() }}: which edition was in force when."""
         return block("editions-list.html", policy=facts.policy, editions=site.editions, differences=changed, to=to)
 
-    @env.macro
+    @said_once
     def edition(date):
         """Name one edition by its date, as in {{ edition('2027-03') }}: its whole wording, and what changed."""
         return block("edition.html", **editions.with_neighbours(site.editions, date, facts, wording))
 
-    @env.macro
+    @said_once
     def download(name):
         """Name one paper version, as in {{ download('policy') }}: where to get it, how large it is, and whom to ask for it."""
-        previewed = env.conf.get("extra", {}).get("preview")
         return block("download.html", paper=paper.find(site, name), here=paper.possible() and not previewed, to=to)
 
-    @env.macro
+    @said_once
     def word(name, *names):
         """Name a word and what stands in its brackets, as in {{ word('contact', 'dsl') }}: how it is typed."""
         if name not in env.macros:
             raise Unknown("word", name, env.macros)
         return inline("typed.html", text=f"{{{{ {name}({', '.join(map(repr, names))}) }}}}")
 
-    @env.macro
+    @said_once
     def message(slip):
         """Name a slip, as in {{ message('no-name') }}: what the checks say to it."""
         return inline("typed.html", text=examples.message(slip, Path(env.project_dir), dict(env.macros)))

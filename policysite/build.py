@@ -52,9 +52,10 @@ class Build:
     def check(self, config) -> None:
         """Before anything is emptied: all facts, pages and words. Ends the build with every problem listed."""
         root = Path(config.config_file_path).parent
+        config.extra["preview"] = self.command == "serve"
         try:
             self.site = sites.load(root, dates.today_in_london())
-            sites.check_pages(self.site, sites.Words(root, macros.define_env))
+            sites.check_pages(self.site, sites.Words(root, macros.define_env, config))
             facts, today = self.site.facts, self.site.today
             if problems := publish.twins(facts, today) + sites.checked_in_the_future(facts, dates.latest_day(today)):
                 raise Refused(problems)
@@ -62,7 +63,7 @@ class Build:
             raise Abort(str(refused)) from None
         self.warnings.listen()
         policy = self.site.facts.policy
-        config.extra |= {"preview": self.command == "serve", "school": {"name": policy.school, "short_name": policy.short_name}}
+        config.extra |= {"school": {"name": policy.school, "short_name": policy.short_name}}
         if not config.repo_url:
             config.edit_uri = None  # no repository known: no "Edit this page" that leads nowhere
         if self.command == "build":

@@ -5,6 +5,7 @@ becomes a character reference (the page is still Markdown when a word has been r
 """
 
 import re
+import zlib
 from pathlib import Path
 
 import jinja2
@@ -21,9 +22,11 @@ def as_text(value) -> Markup:
     return Markup("" if value is None else MARKUP.sub(lambda match: f"&#{ord(match[0])};", str(value)))
 
 
+# Compiled once a machine, as Python's own files are: a tenth of a build. Whatever changes here, or in a template, makes a new name or a new entry.
+COMPILED = jinja2.FileSystemBytecodeCache(pattern=f"__policysite_{zlib.crc32(Path(__file__).read_bytes())}_%s.cache")
 TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, finalize=as_text,
                                undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-                               optimized=False)  # each is compiled at every build and used a few times
+                               bytecode_cache=COMPILED)
 
 
 def inline(name: str, **facts) -> str:

@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ class Site:
     clauses: Clauses
     editions: list[Edition]
     today: date
+    said: dict[tuple, str] = field(default_factory=dict, compare=False, repr=False)  # what each {{ word }} gave, so that it is worked out once
 
     def page(self, path: str) -> Page:
         return next(page for page in self.pages if page.path == path)
@@ -122,10 +123,10 @@ def commit_id(root: Path) -> str | None:
 class Words(dict):
     """The words that pages may use, by name: stands in for mkdocs-macros' `env` where pages are only checked."""
 
-    def __init__(self, root: Path, define_env):
+    def __init__(self, root: Path, define_env, conf=None):
         super().__init__()
         self.project_dir, self.page = str(root), None
-        self.conf = {"markdown_extensions": []}
+        self.conf = {"markdown_extensions": []} if conf is None else conf
         define_env(self)
 
     def macro(self, function):
