@@ -22,7 +22,7 @@ links: site  ## every link, to other sites too; exit 1 when an address is gone
 	@$(python) -m policysite.links
 
 export MEETING LOOKED_AT OUTCOME NEXT_DUE BY DATE
-agree: $(ready)  ## record a review and seal its wording: MEETING= LOOKED_AT= OUTCOME= NEXT_DUE= [BY= DATE=]
+agree: $(ready)  ## record a review and seal its wording: MEETING= LOOKED_AT= WORDING= OUTCOME= NEXT_DUE= [BY= DATE=]
 	@$(python) -m policysite.agree
 
 wrong-edits: $(ready)  ## what becomes of each wrong edit that we could think of

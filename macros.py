@@ -47,9 +47,11 @@ def define_env(env):
         return inline("contact.html", contact=facts.contact(role))
 
     @said_once
-    def contact_name(role):
-        """Name one role, as in {{ contact_name('dsl') }}: the name of who holds it."""
-        return inline("text.html", text=facts.contact(role).name)
+    def contact_name(role, *also):
+        """Name one role, as in {{ contact_name('dsl') }}: the name of who holds it. A second one stands behind it in brackets, while the same person holds both."""
+        name = facts.contact(role).name
+        held = [f"({each.role.lower()})" for each in map(facts.contact, also) if each.name == name]
+        return inline("text.html", text=" ".join([name, *held]))
 
     @said_once
     def role(name):

@@ -1,6 +1,7 @@
 """One policy in three voices: the pages for parents, staff and pupils, and what each of their lines rests on."""
 
 import re
+from fnmatch import fnmatchcase
 from itertools import zip_longest
 
 from policysite.clauses import bullets
@@ -11,7 +12,23 @@ AUDIENCES = ("parents/", "staff/", "pupils/")
 SHAPE = ["Do this now", "Don’t", "Tell", "What the school will do", "More help"]
 CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")
 SOURCE = re.compile(r"\{\{\s*(clause|advice|advice_again)\(")
-APPROVAL = re.compile(r"\{\{\s*approval\(")
+WORD = re.compile(r"\{\{\s*(\w+)\(([^)]*)\)")
+# What readers come to a page for: it can't be lost with a line. A path may have a * in it.
+SHOWN = {
+    "index.md": ["urgent()"],
+    "contacts.md": ["urgent()", "contacts_table()", "help_cards('childline')", "help_cards('front_door')"],
+    "status.md": ["status_board()", "approvals()", "reasons_to_review()", "wording_status()", "reviews_table()"],
+    "policy/*.md": ["policy_state()"],
+    "policy/index.md": ["documents_table()", "channels()", "for_the_record()"],
+    "parents/index.md": ["help('police_emergency')"],
+    "parents/age-limits.md": ["age_limits()"],
+    "staff/index.md": ["contact_cards('dsl')", "help_cards('front_door')"],
+    "staff/sign-off.md": ["signed_text()"],
+    "pupils/index.md": ["people('dsl')", "help_cards('childline')", "help('police_emergency')"],
+    "pupils/younger.md": ["people('dsl')", "help_cards('childline')", "help('police_emergency')"],
+    "pupils/poster*.md": ["people('dsl')", "help('childline')"],
+    "about/accessibility.md": ["accessibility_results()"],
+}
 LIST_LINE = re.compile(r"( *)(?:[-*+]|\d+\.) +(.*)")
 ONLY_A_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)\.?")
 HEADING = re.compile(r"^## +(.*?)(?: *\{#.*\})?$", re.MULTILINE)
@@ -19,7 +36,22 @@ HEADING = re.compile(r"^## +(.*?)(?: *\{#.*\})?$", re.MULTILINE)
 
 def check(site) -> list[Problem]:
     """What keeps these pages from being published."""
-    return [*without_source(site), *situations(site)]
+    return [*without_source(site), *situations(site), *not_shown(site)]
+
+
+def not_shown(site):
+    """What a page no longer shows, though readers come to it for that."""
+    expected = {each.path: ["approval()"] + ["help_cards('front_door')"] * each.path.startswith("parents/") + ["urgent()"] * bool(each.urgent)
+                for each in site.facts.situations.values()}
+    for page in site.pages:
+        wanted = [word for path, listed in SHOWN.items() if fnmatchcase(page.path, path) and not page.path.startswith("policy/editions/") for word in listed]
+        shown = {(name, each) for name, given in WORD.findall(page.body) for each in re.findall(r"[\w-]+", given) or [""]}
+        for word in wanted + expected.get(page.path, []):
+            name, given = re.fullmatch(r"(\w+)\('?([\w-]*)'?\)", word).groups()
+            if (name, given) not in shown:
+                line, where = (page.line_of(len(page.body.rstrip())), "at its end, ") if word == "approval()" else (page.first_line, "")
+                yield Problem(page.file, line, f"{{{{ {word} }}}} is missing on this page, and readers come here for what it shows. "
+                                               f"Put it back {where}on a line of its own, with an empty line above and below.")
 
 
 def without_source(site):
@@ -42,8 +74,6 @@ def situations(site):
             yield Problem(each.file, each.line, f'"{each.key}": there is no page docs/{path}. Restore the page, or take this entry away.')
         elif page.title != each.title:
             yield Problem(page.file, page.meta.line_of("title"), f'{each.file}, line {each.line}, calls this page "{each.title}". Write the same in both.')
-        elif not APPROVAL.search(page.body):
-            yield Problem(page.file, page.first_line, "this page does not say whether it is approved. End it with {{ approval() }}.")
         elif path.startswith("parents/"):
             yield from shape(page)
     for page in site.pages:
@@ -60,6 +90,9 @@ def shape(page: Page):
             wrong = f'the heading "{found}" is not expected here' if found else f'the heading "{expected}" is missing'
             yield Problem(page.file, line, f"{wrong}. Pages for a situation all have the same shape. {order}")
             return
+    tell = page.body.split(f"\n## {SHAPE[2]}")[1].split("\n## ")[0]
+    if not re.search(r"\{\{\s*contact(_cards)?\(", tell):
+        yield Problem(page.file, headings[2][1], f"nobody at school is named below \"{SHAPE[2]}\". Write there  {{{{ contact_cards('dsl', 'deputy_dsl') }}}}")
     steps = [line for line, _, _ in bullets(page, LIST_LINE) if headings[0][1] < line < headings[1][1]]
     if not 2 <= len(steps) <= 3:
         yield Problem(page.file, headings[0][1], f'there are {len(steps)} steps below "{SHAPE[0]}". Write two or three.')

@@ -21,7 +21,7 @@ SECTION_TITLE = re.compile(r"(\d+)\. \S")
 BULLET = re.compile(r"( *)[-*+] +(.*)")
 NAME = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
-TYPED_NUMBER = re.compile(r"\s*(\d+\(\d+\)(\([a-z]\))?|\([a-z]\)|\d+[.)])\s")
+TYPED_NUMBER = re.compile(r"\s*([Rr]ule \d[\w()]*[:.]|\d+(\(\w+\))+[:.]?|\d+(\.\d+)+[:.)]?|\(?\d+[.):]|\(?([A-Za-z]|[ivx]{2,5})[.)])\s")
 POINT_INDENT = 4  # Python-Markdown nests a list at four spaces
 
 

@@ -96,15 +96,23 @@ def kind_of(name: str, old: Rule, new: Rule, people, corrections) -> str:
     text = old.text
     if text == new.text:
         return "moved"
+    if without_roles(text, people) == without_roles(new.text, people):
+        return "name_updated"
     if people:  # all at once: somebody may have taken over from somebody who took over elsewhere
         now = dict(people)
         text = re.sub("|".join(map(re.escape, now)), lambda name: now[name[0]], text)
-    if text == new.text:
+    if without_roles(text, people) == without_roles(new.text, people):
         return "name_updated"
     for correction in corrections:
         if correction.rule == name:
             text = text.replace(correction.was, correction.now)
     return "corrected" if text == new.text else "altered"
+
+
+def without_roles(text: str, people) -> str:
+    """Without the role in brackets that stands behind a name as long as one person holds both."""
+    names = "|".join(re.escape(name) for pair in people for name in pair)
+    return re.sub(rf"({names}) \([a-z ]+\)", r"\1", text) if names else text
 
 
 CHANGES = ("added", "removed", "altered")  # what governors have not agreed; the other kinds change no rule

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import email_validator
 import phonenumbers
+from phonenumbers import shortnumberinfo
 
 from policysite.dates import When
 from policysite.problems import Problem, Refused, Unknown, suggestion
@@ -25,10 +26,33 @@ def words(text: Text) -> str:
         raise ValueError(f'"{text}" could be read as a number, a date, yes or no. Write words; if it is meant, put it in quotation marks')
     if text.rstrip().endswith((",", ";")):
         raise ValueError(f'"{text}" ends with a {text.rstrip()[-1]}  Take that away')
+    if IN_QUOTES.fullmatch(text.strip()):
+        raise ValueError(f"{text} would be shown with its quotation marks. Take them away")
+    if found := MARKUP.search(text):
+        raise ValueError(f'"{text}" has  {found[0]}  in it, which would be shown as it stands here. Write the words alone')
+    if not any(each.isalnum() for each in text):
+        raise ValueError(f'"{text}" is no word. Write what belongs here')
     return SPACES.sub(" ", text).strip()
 
 
 SPACES = re.compile(r"[ \t\n]+")
+IN_QUOTES = re.compile("[“„‘'\"].*[”’'\"]", re.DOTALL)
+MARKUP = re.compile(r"\*\*|~~|\{\{|\}\}|\]\(|</?(?:b|i|u|em|strong|br|p|div|span|a|script|img)\b[^>]*>?|\?{2,}|#{2,}", re.IGNORECASE)  # of pages, where data has plain words
+
+
+def unsure(text: Text) -> str:
+    """What is still to be confirmed, in words; nothing stands here when nothing is."""
+    if text.strip(" .").lower() in ("none", "nothing", "no", "nil", "n/a", "na"):
+        raise ValueError(f'"{text}" would be shown as something to confirm. Take this line away when nothing is')
+    return words(text)
+
+
+def day(text: Text) -> When:
+    """An ISO day: 2027-01-15."""
+    when = day_or_month(text)
+    if when.first != when.last:
+        raise ValueError(f'"{text}" has no day. Write year-month-day, such as {text}-15')
+    return when
 
 
 def day_or_month(text: Text) -> When:
@@ -63,12 +87,26 @@ PHONE = re.compile(r"[-+0-9 ().]+")  # phonenumbers would take letters for digit
 
 
 def help_line(text: Text) -> dict:
-    """A help line keeps the spaces it is known by; 999, 101 and text relay are no ordinary UK numbers."""
+    """A UK number with the spaces it is known by: an ordinary one, a short one such as 999, or either behind text relay's 18001."""
     in_quotes(text)
     digits = text.replace(" ", "")
     if not whole_number(digits) or not 3 <= len(digits) <= 16:
         raise ValueError(f'"{text}" is not a phone number. Write only digits and spaces, such as "0800 1111"')
+    if not is_uk_number(digits.removeprefix(TEXT_RELAY)):
+        raise ValueError(f'"{text}" is no UK number, with its {len(digits)} digits: is one missing, or wrong? Copy it from the service\'s own page')
     return {"text": str(text), "uri": f"tel:{digits}"}
+
+
+TEXT_RELAY = "18001"
+
+
+def is_uk_number(digits: str) -> bool:
+    """As it is dialled in the UK, from its first digit."""
+    try:
+        number = phonenumbers.parse(digits, "GB")
+    except phonenumbers.NumberParseException:
+        return False
+    return shortnumberinfo.is_valid_short_number_for_region(number, "GB") or digits.startswith("0") and phonenumbers.is_valid_number(number)
 
 
 def in_quotes(text: Text) -> None:
@@ -101,6 +139,8 @@ def web_address(text: Text) -> str:
     """An address that starts with https://, so that nothing else can become a link."""
     if not WEB.fullmatch(text):
         raise ValueError(f'"{text}" is not a web address. Copy it from the browser; it starts with https://')
+    if text.endswith((".", ",", ";", ":", "!", "?")):
+        raise ValueError(f'"{text}" ends with a {text[-1]}  Take that away')
     return str(text)
 
 
@@ -233,7 +273,7 @@ class Service(Kept):
     email: tuple = optional(email_addresses)
     address: str = optional(web_address)
     limits: str = optional(words)
-    to_confirm: str = optional(words)
+    to_confirm: str = optional(unsure)
 
     def check(self):
         """A service that is listed can be reached."""
@@ -251,7 +291,7 @@ class Document(Kept):
     newest: When = optional(year_or_month)
     in_force: When = optional(day_or_month)
     since: str = optional(words)
-    to_confirm: str = optional(words)
+    to_confirm: str = optional(unsure)
 
     @property
     def superseded(self) -> bool:
@@ -280,7 +320,7 @@ class App(Kept):
     terms: str = needed(web_address, "https://www.example.org/terms")
     seen: When = needed(day_or_month, "2026-11-22")
     note: str = optional(words)
-    to_confirm: str = optional(words)
+    to_confirm: str = optional(unsure)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,8 +336,9 @@ class Advice(Kept):
 class Situation(Record):
     title: str = needed(words, "Someone is unkind to my child online")
     page: str = optional(words)
+    urgent: str = optional(one_of("yes"))
     approved_by: str = optional(words)
-    approved_on: When = optional(day_or_month)
+    approved_on: When = optional(day)
 
     @property
     def path(self) -> str:

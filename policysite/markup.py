@@ -35,8 +35,11 @@ class Block:
 def check_markup(page: Page) -> list[Problem]:
     """Everything in a page that is not the Markdown that pages use."""
     checks = (tags, attributes, links, tables, lists, marks_in_pairs, boxes, indents)
-    problems = [Problem(page.file, line, what) for block in blocks(page) for check in checks for line, what in check(block)]
-    return problems + [Problem(page.file, line, what) for line, what in [*headings(page), *divs(page), *lines_that_mean_more(page)]]
+    problems = []
+    for block in blocks(page):
+        found = [each for check in checks for each in check(block)] or running_on(block)
+        problems += [Problem(page.file, line, what) for line, what in found]
+    return problems + [Problem(page.file, line, what) for line, what in [*headings(page), *divs(page), *steps(page), *lines_that_mean_more(page)]]
 
 
 def blocks(page: Page):
@@ -67,7 +70,7 @@ TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(([^)]*)")
 TURNED_LINK = re.compile(r"\]\s+\([^\s)]+(\.md\b|://)|\)\[[^\]]*(\.md\b|://)")
 TARGET_BELOW = re.compile(r"^[\W\d]*\[[^\]]*\]:")
 BARE = re.compile(r"(?<![\w(<\"“/.@])(https?://|www\.)[\w/]")
-SIZED = re.compile(r"\)\{[^}]*\bwidth=\d+ height=\d+")
+SIZED = re.compile(r"\)\{[^}]*\bwidth=(\d{1,9}) height=\d+")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 AS_A_LINK = "Write it on one line as  [its words](page.md)"
 
@@ -105,8 +108,8 @@ def links(block: Block):
     for link in TARGET.finditer(text):
         line = block.first_line + text.count("\n", 0, link.start())
         wrong = list(wrong_link(*link.groups()))
-        if link[1] and not wrong and not SIZED.match(text, link.end()):
-            wrong = [f'the picture "{short(link[3])}" has no size, so the page would move while it loads. Write behind it, in pixels,  {{width=420 height=130}}']
+        if link[1] and not wrong:
+            wrong = list(wrong_size(link[3], SIZED.match(text, link.end())))
         yield from ((line, what) for what in wrong)
     for line, each in block.numbered():
         if TARGET_BELOW.match(each):
@@ -117,6 +120,13 @@ def links(block: Block):
             yield line, f"a link is not closed. {AS_A_LINK}"
         if BARE.search(each):
             yield line, "an address alone is no link. Write it with its words, as  [the school's website](https://www.example.org)"
+
+
+def wrong_size(picture: str, size: re.Match | None):
+    if not size:
+        yield f'the picture "{short(picture)}" has no size, so the page would move while it loads. Write behind it, in pixels,  {{width=420 height=130}}'
+    elif int(size[1]) > LARGEST_WIDTH:
+        yield f'the picture "{short(picture)}" is {size[1]} pixels wide, and the column of words {LARGEST_WIDTH}. Write a smaller width, and a height that fits it'
 
 
 def wrong_link(picture: str, words: str, target: str):
@@ -144,10 +154,13 @@ def short(text: str) -> str:
 
 # --- slips that Markdown shows as they were typed ------------------------------------------------------
 
-BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
+BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
 LIKE_A_BULLET = re.compile(r"\s*(?:[•·▪◦●‣–—] ?|[-+](?=[^\W\d])|[-*+]\s*$)")
-LIKE_A_NUMBER = re.compile(r"\s*\d{1,2}\)\s")
+LIKE_A_NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)\s|\s*[a-z]\.\s")
 PASTED = re.compile(r"[^\s*+.|-]\t")
+SIGNS_AND_WORDS = re.compile(r"\s*[-=_*]{4,}\s*\w")
+SHORTEST_RUNNING_ON = 45  # letters: a shorter line is an address's or a list's, a longer one was broken by the program it was pasted from
+LARGEST_WIDTH = 750  # pixels: the column of words
 LINE_OF_A_TABLE = re.compile(r"\|?[ :]*-{2,}[ :|-]*\|?")
 HEADING = re.compile(r"(#+) *(.*?)(?: *\{#([^}]*)\})?$")
 BOX = re.compile(r'(!!!|\?\?\?\+?) [a-z]+( "[^"]+")?$')
@@ -180,7 +193,7 @@ def lists(block: Block):
         if LIKE_A_BULLET.match(text):
             yield line, "a list's line starts with a hyphen and a space. Write  -  and then the words, or take the line away."
         if LIKE_A_NUMBER.match(text):
-            yield line, "a numbered line starts with its number, a full stop and a space. Write  1.  and then the words."
+            yield line, "a list's line starts with a hyphen, or a number and a full stop. Write  -  or  1.  and then the words."
     above = [text for text in block.lines if not HEADING_LINE.match(text)]
     if above and not BULLET.match(above[0]) and not above[0].startswith(("    ", "<")):
         for line, text in block.numbered():
@@ -189,6 +202,7 @@ def lists(block: Block):
                 return
 
 
+SLANTED = re.compile(r"(?<![*\\])\*(?![*\s])[^*\n]*[^*\s]\*(?!\*)|(?<![\w\\_])_(?![_\s])[^_\n]*[^_\s]_(?!\w)")
 HEADING_LINE = re.compile(r"#{1,6} ")
 
 
@@ -199,6 +213,12 @@ def marks_in_pairs(block: Block):
             yield line, "a {{ or a }} stands here without its other one. Write a word as in {{ contact('dsl') }}."
         if "***" in text:
             yield line, "there are three  *  in a row. Write bold words with two on each side:  **like this**"
+        elif re.search("(?<!~)~~(?!~)", text):
+            yield line, "~~  would be shown as it stands here. Take these signs away, or the words that were crossed out."
+        elif slanted := SLANTED.search(text):
+            yield line, f'"{short(slanted[0])}" would be set in slanted letters, which are hard to read. Write it as  **bold**  or without  {slanted[0][0]}'
+        elif text.rstrip().endswith("\\"):
+            yield line, "this line ends with a  \\  which would be shown. Take it away; for a new line leave an empty one between."
         elif spaced := [bold for bold in text.split("**")[1:-1:2] if bold != bold.strip()]:
             yield line, f"no space stands inside the  **  of bold words. Write  **{short(spaced[0])}**"
     for mark, what in (("**", "bold words end with  **  too"), ("`", "the marks around code come in pairs")):
@@ -215,6 +235,14 @@ def boxes(block: Block):
                 yield line, 'this line starts a box, and is not written as one. Write it as in  ??? question "What is it?"'
             elif following and not following.startswith("    "):
                 yield line + 1, "the words of a box are indented. Put four spaces in front of this line."
+
+
+def running_on(block: Block):
+    """Lines without an empty one between are one paragraph: an address, say, would become one line."""
+    words = [(line, text) for line, text in block.numbered() if not text.startswith((" ", "#", "|", "<", "!!!", "???", ">", "~~~", "```")) and not LINE_OF_A_TABLE.fullmatch(text.strip())]
+    for (above, first), (line, second) in zip(words, words[1:]):
+        if line == above + 1 and not BULLET.match(second) and not BULLET.match(first) and len(first) < SHORTEST_RUNNING_ON and not first.endswith("  ") and not re.search(r"[|\t]", first + second):
+            yield line, "this line would run on from the one above it. Put an empty line between, or write both as one."
 
 
 def indents(block: Block):
@@ -258,11 +286,22 @@ def divs(page: Page):
         yield line, "this <div …> has no end. Write  </div>  below its words, after an empty line."
 
 
+def steps(page: Page):
+    """What is done first and what next has numbers."""
+    inside = False
+    for line, text in enumerate(plain(page).split("\n"), page.first_line):
+        inside = "</div" not in text and (inside or '<div class="steps"' in text)
+        if inside and re.match(r"[-*+] ", text):
+            yield line, "steps have numbers. Write  1.  instead of the hyphen."
+
+
 def lines_that_mean_more(page: Page):
     """A line of dashes or equals signs would make a heading of the line above it; a tab between words was once a table's."""
     for line, text in enumerate(page.body.split("\n"), page.first_line):
         if re.fullmatch(r"\s*(-{3,}|={2,}|\*{3,}|_{3,})\s*", text):
             yield line, "this line of signs would change the line above it. Take it away; what stands above a page is written once."
+        if SIGNS_AND_WORDS.match(text):
+            yield line, "this line starts with a row of signs, as in a message that was sent on. Take the signs away."
         if PASTED.search(text):
             yield line, "there is a tab in this line. Was a table pasted? Write its rows as  | one | two |  or take the tab away."
         if re.match(r"\s*(```|~~~)", text):

@@ -5,7 +5,7 @@ import re
 from policysite import agree as agreeing
 from tests.project import DAY, Project
 
-GIVEN = {"MEETING": "Full governors, minute 7", "LOOKED_AT": "All eight sections", "OUTCOME": "amended", "NEXT_DUE": "2027-11"}
+GIVEN = {"MEETING": "Full governors, minute 7", "LOOKED_AT": "All eight sections", "WORDING": "website", "OUTCOME": "amended", "NEXT_DUE": "2027-11"}
 REVIEW = """\
   - date: 2026-11
     kind: review

@@ -1,9 +1,14 @@
 """Parents', staff's and pupils' pages say only what the policy or a named body says, and tell all of it."""
 
+import re
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
 import pytest
 from bs4 import BeautifulSoup
 
 from policysite import audiences
+from tests.project import ROOT, Project
 
 NO_SOURCE = ("this line does not say what it rests on. End it with its rule, such as {{ clause('report-messages') }}, "
              "or with its source, such as {{ advice('ukcis_nudes') }}.")
@@ -97,8 +102,35 @@ def test_a_situation_that_is_not_listed(scratch):
 def test_a_page_that_hides_its_approval(scratch, file):
     """Pupils' pages give outside advice too, and wait like the others."""
     scratch.edit(file, r"\{\{ approval\(\) \}\}\n", "")
-    (said,) = scratch.problems()
-    assert said.endswith("this page does not say whether it is approved. End it with {{ approval() }}.")
+    last = scratch.read(file).rstrip().count("\n") + 1
+    assert scratch.problems() == [f"{file}, line {last}: {{{{ approval() }}}} is missing on this page, and readers come here for what it shows. "
+                                  "Put it back at its end, on a line of its own, with an empty line above and below."]
+
+
+WANTED = [(page.path, word) for page in Project(ROOT).load().pages for path, words in audiences.SHOWN.items() for word in words
+          if fnmatchcase(page.path, path) and not page.path.startswith("policy/editions/")]
+WANTED += [(each.path, word) for each in Project(ROOT).load().facts.situations.values() for word in ["urgent()"] * bool(each.urgent)
+           + ["help_cards('front_door')"] * each.path.startswith("parents/")]
+
+
+@pytest.mark.parametrize("path, word", WANTED)
+def test_what_readers_come_for_can_not_be_lost(path, word):
+    """One line taken out, and whoever needs it would not find it: whom to ring, whom to tell, whether the policy is overdue."""
+    site = Project(ROOT).load()
+    page, (name, given) = site.page(path), re.fullmatch(r"(\w+)\('?(\w*)'?\)", word).groups()
+    without = re.sub(rf"\{{\{{ {name}\([^)]*{given}[^)]*\) \}}\}}", "", page.body)
+    assert without != page.body
+    pages = [replace(page, body=without) if each is page else each for each in site.pages]
+    said = [problem.what for problem in audiences.not_shown(replace(site, pages=pages)) if problem.file == page.file]
+    assert any(what.startswith(f"{{{{ {word} }}}} is missing on this page") for what in said)
+
+
+def test_nobody_at_school_below_tell(scratch):
+    """The heading promises somebody."""
+    scratch.edit(PAGE, r"\{\{ contact_cards\(.*\) \}\}\n", "")
+    scratch.edit(PAGE, r"\{\{ contact\('school'\) \}\}", "the school")
+    line = scratch.edit(PAGE, "^## Tell", "## Tell")
+    assert scratch.problems() == [f"{PAGE}, line {line}: nobody at school is named below \"Tell\". Write there  {{{{ contact_cards('dsl', 'deputy_dsl') }}}}"]
 
 
 # --- approval --------------------------------------------------------------------------------------
@@ -115,7 +147,7 @@ def test_every_page_with_outside_advice_waits_on_the_status_page(built, project)
 
 def test_an_approved_page_says_by_whom_and_when(scratch):
     """By the role, on the page and on the status page."""
-    scratch.edit("data/situations.yaml", r"(blackmail:\n  title: .*\n)  approved_by:\n  approved_on:", r"\1  approved_by: dsl\n  approved_on: 2026-11-20")
+    scratch.edit("data/situations.yaml", r"(blackmail:\n  title: .*\n  urgent: yes\n)  approved_by:\n  approved_on:", r"\1  approved_by: dsl\n  approved_on: 2026-11-20")
     site, words = scratch.load(), scratch.words()
     words.page = site.page("parents/blackmail.md")
     by = f"by the {site.facts.contacts['dsl'].role} on 20 November 2026"

@@ -104,6 +104,8 @@ SLIPS = {
     "a hard space": ("- A rule. {#a}\n\n-\u00a0A rule. {#b}\n", 8, "this line has a rule's name, and is no rule. Write a hyphen and a space in front of it."),
     "no hyphen, right below": ("- A rule. {#a}\nA rule. {#b}\n", 7, BELOW),
     "a second line at the margin": ("- A rule. {#a}\nand more.\n", 7, BELOW),
+    **{f"a number that is typed: {typed}": (f"- {typed} A rule. {{#a}}\n", 6, f"numbers are given by the site. Take {typed} away.") for typed in (
+        "4.2.3", "4.2.", "(a)", "a.", "b)", "iv)", "(iv)", "12:", "12.", "4(7)", "4(6)(b)", "4(7):", "Rule 12:", "Rule 4(7):", "(12)")},
     "27 points": ("- A rule. {#a}\n" + "    - A point.\n" * 27, 6, "this rule has more than 26 points. Split it in two."),
 }
 
@@ -125,6 +127,12 @@ def test_sections_are_numbered_without_a_gap(section):
     """A section that is missing, or numbered twice, is said."""
     pages = section(ONE), section(TWO, "3. Third things", "policy/two.md")
     assert problems_of(*pages) == ["docs/policy/two.md, line 2: this title has the number 3; the next section is 2. Write  title: 2. …"]
+
+
+@pytest.mark.parametrize("text", ["Rule 4(7) applies here too.", "(DfE) guidance counts.", "13 is the lowest age.", "A child may ask."])
+def test_what_is_no_number(section, text):
+    """A rule may begin with any words."""
+    assert problems_of(section(f"- {text} {{#a}}\n")) == []
 
 
 def test_a_tab_is_four_spaces(section):

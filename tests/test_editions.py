@@ -6,12 +6,14 @@ import sys
 from datetime import date
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 from policysite import editions, pull_request
+from policysite.agree import FORM, NEEDED
 from policysite.problems import Refused
 from tests.governors import GIVEN, REVIEW, add_review, agree
-from tests.project import DAY, Project, run
+from tests.project import DAY, ROOT, Project, run
 
 STAFF, OTHERS = "docs/policy/staff-use.md", "docs/policy/expectations.md"
 NO_FRIENDS = r"^- (.*) \{#no-friends\}$"
@@ -74,10 +76,35 @@ def test_a_sealed_rule_is_as_a_reader_sees_it(agreed):
 
 def test_what_is_typed_is_kept_as_it_is(sample):
     """A colon, quotes, an accent, a hash: the record holds them as text."""
-    typed = 'Full governors: "minute 7" # Café – {{ x }} *'
+    typed = 'Full governors: "minute 7" # Café – *'
     agree(sample, MEETING=typed, LOOKED_AT=typed + "'", DATE="2026-11-10", BY="safeguarding_governor")
     review = sample.load().facts.policy.reviews[-1]
     assert (review.agreed_at, review.looked_at, review.date.iso, review.by) == (typed, typed + "'", "2026-11-10", "safeguarding_governor")
+
+
+def test_a_review_of_the_document_alone_seals_nothing(sample):
+    """Governors may have had the policy of 2022 before them, and never have seen the words of this website."""
+    before = everything(sample)
+    said = agree(sample, WORDING="document", OUTCOME="unchanged ", NEXT_DUE=" 2027-11")
+    assert said == ("Recorded the review of November 2026 and sealed nothing, since governors had the document alone before them. "
+                    "The next review is due in 2027-11.")
+    after = everything(sample)
+    assert [path.removeprefix(f"{sample.root}/") for path in after if after[path] != before.get(path)] == ["data/policy.yaml"]
+    site = sample.load()
+    assert (site.editions, site.facts.policy.reviews[-1].wording_agreed, site.facts.policy.next_due.iso) == ([], None, "2027-11")
+    with pytest.raises(ValueError, match="is amended, so the words of this website have to follow the document. Change the rules here first"):
+        agree(sample, WORDING="document")
+
+
+def test_the_form_asks_for_each_argument():
+    """By the names that the messages use."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/agree.yml").read_text("utf-8"))
+    inputs = workflow[True]["workflow_dispatch"]["inputs"]  # `on` is true to YAML
+    assert list(inputs) == [name.lower() for name in FORM]
+    for name, (label, _) in FORM.items():
+        assert inputs[name.lower()]["description"].startswith(label), name
+        assert inputs[name.lower()]["required"] is (name in NEEDED)
+    assert inputs["wording"]["options"] == ["website", "document"]
 
 
 def test_agree_as_a_command(sample):
@@ -90,14 +117,15 @@ def test_agree_as_a_command(sample):
     assert not (sample.root / "pwned").exists()
     refused = run(*command, folder=sample.root, **GIVEN | {"OUTCOME": ""})
     assert refused.status != 0
-    assert "OUTCOME is missing: OUTCOME=unchanged or OUTCOME=amended.\n\nNothing was written.\n" in refused.output
+    assert "“Was the wording changed?” (OUTCOME) is missing. Write unchanged or amended.\n\nNothing was written.\n" in refused.output
 
 
 MISSING = {
-    "MEETING": 'MEETING is missing: where it was agreed, such as MEETING="Full governors, minute 7".',
-    "LOOKED_AT": 'LOOKED_AT is missing: what was looked at, such as LOOKED_AT="All eight sections".',
-    "OUTCOME": "OUTCOME is missing: OUTCOME=unchanged or OUTCOME=amended.",
-    "NEXT_DUE": "NEXT_DUE is missing: when the next review is due, such as NEXT_DUE=2028-03.",
+    "MEETING": "“Meeting and minute” (MEETING) is missing. Write Full governors, minute 7.",
+    "LOOKED_AT": "“What was looked at” (LOOKED_AT) is missing. Write All eight sections.",
+    "WORDING": "“What governors had before them” (WORDING) is missing. Write website, for the words of this website, or document, for the policy document alone.",
+    "OUTCOME": "“Was the wording changed?” (OUTCOME) is missing. Write unchanged or amended.",
+    "NEXT_DUE": "“Next review due” (NEXT_DUE) is missing. Write 2028-03.",
 }
 
 
@@ -105,16 +133,16 @@ MISSING = {
     *(({name: ""}, message) for name, message in MISSING.items()),
     ({"LOOKED_AT": "  "}, MISSING["LOOKED_AT"]),
     (dict.fromkeys(GIVEN, ""), "\n".join(MISSING.values())),
-    ({"OUTCOME": "fine"}, '"review 2", outcome: "fine" is not one of the words used here. Write unchanged or amended.'),
-    ({"NEXT_DUE": "2027-13"}, '"review 2", next_due: "2027-13" names a month that does not exist. Write year-month, such as 2022-09.'),
-    ({"NEXT_DUE": "next year"}, '"review 2", next_due: "next year" is not a date. Write a month as 2022-09, or a day as 2022-09-30.'),
-    ({"NEXT_DUE": "2027-12"}, '"review 2" is due on 2027-12, more than twelve months after 2026-11. The policy is reviewed at least once a year. '
+    ({"OUTCOME": "fine"}, '“Was the wording changed?” (OUTCOME): "fine" is not one of the words used here. Write unchanged or amended.'),
+    ({"NEXT_DUE": "2027-13"}, '“Next review due” (NEXT_DUE): "2027-13" names a month that does not exist. Write year-month, such as 2022-09.'),
+    ({"NEXT_DUE": "next year"}, '“Next review due” (NEXT_DUE): "next year" is not a date. Write a month as 2022-09, or a day as 2022-09-30.'),
+    ({"NEXT_DUE": "2027-12"}, '“Next review due” (NEXT_DUE) is due on 2027-12, more than twelve months after 2026-11. The policy is reviewed at least once a year. '
                               "Write 2027-11 or earlier."),
-    ({"NEXT_DUE": "2026-10"}, '"review 2" is due on 2026-10, before it was agreed (2026-11). Write a later month.'),
-    ({"DATE": "2026-12"}, "DATE is 2026-12, and that is still to come. Write when governors met."),
-    ({"DATE": "2026-11-23"}, "DATE is 2026-11-23, and that is still to come. Write when governors met."),
-    ({"DATE": "2026-02-30"}, '"2026-02-30" names a day that does not exist. Write year-month, such as 2022-09'),
-    ({"DATE": "2026"}, '"review 2", date: "2026" has no month. Write year-month, such as 2026-09.'),
+    ({"NEXT_DUE": "2026-10"}, '“Next review due” (NEXT_DUE) is due on 2026-10, before it was agreed (2026-11). Write a later month.'),
+    ({"DATE": "2026-12"}, "“When governors met” (DATE) is 2026-12, and that is still to come. Write when it was."),
+    ({"DATE": "2026-11-23"}, "“When governors met” (DATE) is 2026-11-23, and that is still to come. Write when it was."),
+    ({"DATE": "2026-02-30"}, '“When governors met” (DATE): "2026-02-30" names a day that does not exist. Write year-month, such as 2022-09'),
+    ({"DATE": "2026"}, '“When governors met” (DATE): "2026" has no month. Write year-month, such as 2026-09.'),
     ({"DATE": "2024-02", "NEXT_DUE": "2025-02"}, '"review 2" (2024-02) stands below 2024-03. Put the reviews in order, oldest first.'),
     ({"BY": "governors"}, '"review 2", by: there is no role "governors". Did you mean chair_of_governors? '),
 ])
@@ -131,15 +159,17 @@ def test_arguments_that_contradict_the_wording(agreed):
     """Unchanged is what did not change, amended is what did; and each edition is later than the one before it."""
     before = everything(agreed)
     for given, refusal in [
-        ({"NEXT_DUE": "2028-03"}, "OUTCOME is amended, and every rule reads as agreed in November 2026. Write OUTCOME=unchanged."),
-        ({"DATE": "2026-11"}, "an edition of 2026-11 is sealed already. Write when governors met since, such as DATE=2027-03-10."),
-        ({"DATE": "2026-10"}, "an edition of 2026-11 is sealed already. Write when governors met since, such as DATE=2027-03-10."),
+        ({"NEXT_DUE": "2028-03"}, "“Was the wording changed?” (OUTCOME) is amended, and every rule reads as agreed in November 2026. Write unchanged."),
+        *(({"DATE": met, "NEXT_DUE": "2027-10"}, f"“When governors met” (DATE) is {met}, and an edition of 2026-11 is sealed already. Write when they met since, such as 2027-03-10.")
+          for met in ("2026-11", "2026-10")),
+        ({"WORDING": "document", "OUTCOME": "unchanged", "NEXT_DUE": "2028-03"},
+         "“What governors had before them” (WORDING) is document, and governors agreed the words of this website in November 2026. Write website."),
     ]:
         with pytest.raises(ValueError, match=re.escape(refusal)):
             agree(agreed, date(2027, 3, 10), **given)
     assert everything(agreed) == before
     agreed.edit(STAFF, NO_FRIENDS, r"- \1 Never. {#no-friends}")
-    with pytest.raises(ValueError, match="OUTCOME is unchanged, and these rules differ from November 2026: no-friends. Write OUTCOME=amended."):
+    with pytest.raises(ValueError, match="is unchanged, and these rules differ from November 2026: no-friends. Write amended."):
         agree(agreed, date(2027, 3, 10), OUTCOME="unchanged", NEXT_DUE="2028-03")
 
 
@@ -188,10 +218,21 @@ def test_a_contacts_new_name_changes_no_rule(agreed):
     assert pull_request.changed_rules(agreed.load(), agreed.words()) == ["Rule 1(2) (purpose) has a name updated."]
 
 
+def test_a_role_in_brackets_follows_who_holds_it(agreed):
+    """“(headteacher)” stands behind the safeguarding lead's name while that is one person; it goes and comes back with the names."""
+    def purpose():
+        return editions.wording(agreed.load().clauses, agreed.words())["purpose"].text
+    assert "is Ms Ada Example (headteacher)." in purpose()
+    agreed.edit("data/contacts.yaml", r"^(headteacher:\n.*\n  name: ).*", r"\1Mrs Gil Newcomer")
+    assert "is Ms Ada Example." in purpose() and differences(agreed) == {"purpose": "name_updated"}
+    agreed.edit("data/contacts.yaml", r"^(dsl:\n.*\n  name: ).*", r"\1Mrs Gil Newcomer")
+    assert "is Mrs Gil Newcomer (headteacher)." in purpose() and differences(agreed) == {"purpose": "name_updated"}
+
+
 def test_a_new_name_does_not_hide_another_change(agreed):
     """With a word changed too, the rule is altered."""
     agreed.edit("data/contacts.yaml", r"^(dsl:\n.*\n  name: ).*", r"\1Mrs Gil Newcomer")
-    agreed.edit("docs/policy/aims-and-scope.md", r"(contact_name\('dsl'\) }})", r"\1 at times")
+    agreed.edit("docs/policy/aims-and-scope.md", r"(contact_name\('dsl', 'headteacher'\) }})", r"\1 at times")
     assert differences(agreed) == {"purpose": "altered"}
 
 

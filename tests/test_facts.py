@@ -4,7 +4,7 @@ import pytest
 
 from policysite import facts as fact_files
 from policysite.dates import When
-from policysite.facts import (email_addresses, help_line, one_of, uk_phone, web_address, words, youngest_age, day_or_month)
+from policysite.facts import (day, day_or_month, email_addresses, help_line, one_of, uk_phone, unsure, web_address, words, youngest_age)
 from policysite.problems import Refused
 from policysite.typed import typed
 
@@ -15,7 +15,10 @@ def text(value: str):
 
 
 @pytest.mark.parametrize("read, written, fact", [
-    (words, "Mrs A <b>Example</b> {{ x }}", "Mrs A <b>Example</b> {{ x }}"),
+    (words, "Mrs A O’Example & Miss “B” < 3, *ever*", "Mrs A O’Example & Miss “B” < 3, *ever*"),
+    (unsure, "Whether the number is free.", "Whether the number is free."),
+    (day, "2027-01-15", When.parse("2027-01-15")),
+    *((help_line, f'"{number}"', {"text": number, "uri": f"tel:{number.replace(' ', '')}"}) for number in ("101", "111", "116 123", "0800 1111", "0808 800 5000", "18001 101")),
     (day_or_month, "2022-09", When.parse("2022-09")),
     (day_or_month, "2022-09-30", When.parse("2022-09-30")),
     (uk_phone, '"020 7946 0000"', {"text": "020 7946 0000", "uri": "tel:+442079460000"}),
@@ -46,6 +49,15 @@ NOT_AN_AGE = 'is not an age. Write whole years, such as "13", or "none"'
 
 @pytest.mark.parametrize("read, written, refusal", [
     *((words, f"Miss A Example{sign}", f'"Miss A Example{sign}" ends with a {sign}  Take that away') for sign in (",", ";")),
+    *((words, name, f"{name} would be shown with its quotation marks. Take them away") for name in ("“Mrs A Example”", "‘Mrs A Example’")),
+    *((words, f"Mrs A {markup} Example", f'"Mrs A {markup} Example" has  {markup}  in it, which would be shown as it stands here. Write the words alone')
+      for markup in ("**", "~~", "{{", "](", "<br>", "</b>", '<a href="x">', "???", "##")),
+    *((words, name, f'"{name}" is no word. Write what belongs here') for name in ("?", "-", "…")),
+    *((unsure, nothing, f'"{nothing}" would be shown as something to confirm. Take this line away when nothing is') for nothing in ("none", "Nothing.", "n/a", "No")),
+    (day, "2027-01", '"2027-01" has no day. Write year-month-day, such as 2027-01-15'),
+    (web_address, "https://www.example.org/terms.", '"https://www.example.org/terms." ends with a .  Take that away'),
+    *((help_line, f'"{number}"', f'"{number}" is no UK number, with its {digits} digits: is one missing, or wrong? Copy it from the service\'s own page')
+      for number, digits in (("0800 111", 7), ("03000 41 11 1", 10), ("0808 800 500", 10), ("0808 800 50000", 12), ("990", 3), ("800 1111", 7), ("18001", 5), ("18001 0300", 9))),
     (day_or_month, "2022", '"2022" has no month. Write year-month, such as 2022-09'),
     (day_or_month, "2022-13", '"2022-13" names a month that does not exist. Write year-month, such as 2022-09'),
     (uk_phone, "02079460000", '02079460000 needs quotation marks. Write "02079460000"'),

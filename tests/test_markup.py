@@ -18,6 +18,10 @@ ALONE = "an address alone is no link. Write it with its words, as  [the school's
 TAB = "there is a tab in this line. Was a table pasted? Write its rows as  | one | two |  or take the tab away."
 SPACED = "no space stands inside the  **  of bold words. Write "
 
+NUMBER = "a list's line starts with a hyphen, or a number and a full stop. Write  -  or  1.  and then the words."
+RUNS_ON = "this line would run on from the one above it. Put an empty line between, or write both as one."
+SLANTED = "would be set in slanted letters, which are hard to read. Write it as  **bold**  or without "
+
 SLIPS = {  # what is typed; then the line and the words of each problem
     "a script": ("<script>alert(1)</script>", (1, f'"<script>" {HTML}'), (1, f'"</script>" {HTML}')),
     "a tag over two lines": ("Words <img\nsrc=x> words.", (1, f'"<img src=x>" {HTML}')),
@@ -50,7 +54,7 @@ SLIPS = {  # what is typed; then the line and the words of each problem
     "an address alone": ("See https://www.example.org/a for more.\nOr www.example.org.", *((line, ALONE) for line in (1, 2))),
     "a pasted table": ("Name\tRole\nMrs A\tTeacher", *((line, TAB) for line in (1, 2))),
     "a tab": ("Words.\n\n\tMore.", (3, "this line starts with a tab or four spaces, which would show it as computer code. Take them away.")),
-    "numbers with brackets": ("1) One\n2) Two", *((line, "a numbered line starts with its number, a full stop and a space. Write  1.  and then the words.") for line in (1, 2))),
+    "numbers with brackets": ("1) One\n2) Two", *((line, NUMBER) for line in (1, 2))),
     "bold with spaces": ("Some ** bold** words.\nAnd **more **.", (1, f"{SPACED} **bold**"), (2, f"{SPACED} **more**")),
     "three stars": ("***Words***", (1, "there are three  *  in a row. Write bold words with two on each side:  **like this**")),
     "a table without its line": ("| a | b |\n| c | d |", (1, "this table has no line of dashes below its heads. Write there  |---|---|")),
@@ -69,6 +73,15 @@ SLIPS = {  # what is typed; then the line and the words of each problem
     "a heading without words": ("##", (1, "this heading has no words. Write them after the  #")),
     "a name twice": ("## A {#x}\n\n## B {#x}", (3, 'the name "x" is on line 1 too. Give this one another.')),
     "a line of signs": ("Words\n-----", (2, "this line of signs would change the line above it. Take it away; what stands above a page is written once.")),
+    "letters with brackets": ("a) One\n(b) Two\niv) Three\nd. Four", *((line, NUMBER) for line in (1, 2, 3, 4))),
+    "crossed out": ("Some ~~words~~.", (1, "~~  would be shown as it stands here. Take these signs away, or the words that were crossed out.")),
+    "slanted": ("Some *words* and\n_more words_.", (1, f'"*words*" {SLANTED} *'), (2, f'"_more words_" {SLANTED} _')),
+    "slanted by chance": ("A table of 2*3*4 feet.", (1, f'"*3*" {SLANTED} *')),
+    "a backslash at the end": ("Words\\\nand words.", (1, "this line ends with a  \\  which would be shown. Take it away; for a new line leave an empty one between.")),
+    "a message sent on": ("-----Original Message-----", (1, "this line starts with a row of signs, as in a message that was sent on. Take the signs away.")),
+    "an address": ("The School\nExample Street\nAshford", (2, RUNS_ON), (3, RUNS_ON)),
+    "steps with hyphens": ('<div class="steps" markdown>\n\n- one\n- two\n\n</div>', *((line, "steps have numbers. Write  1.  instead of the hyphen.") for line in (3, 4))),
+    "a picture too wide": ("![a](b.png){width=4000 height=10}", (1, 'the picture "b.png" is 4000 pixels wide, and the column of words 750. Write a smaller width, and a height that fits it')),
     "a fence": ("~~~\ncode\n~~~", *((line, "pages show no computer code. Write the words themselves.") for line in (1, 3))),
 }
 
@@ -85,7 +98,8 @@ def test_a_slip_is_said_with_its_line(typed, problems):
     "[a](../b.md#c), [d](https://www.example.org/e_(f)?g=h&i=j) and [k](mailto:l@example.org)", "![What it shows](a.png){width=160 height=120 loading=lazy}",
     "| a | b |\n|:--|--:|\n| c | d |", "- one\n-\ttwo\n\t- three", "**Bold** at once, **and again**", "- one\n- two\n    - three\n\n- four\n\n    More of it.", "1. one\n2. two", "## A {#a}\n- one\n\n### B\n\n## C",
     '<div class="steps" markdown>\n\n1. one\n\n</div>', '??? question "What is it?"\n    Words.\n\n    More words.', "Words  \nand words.", "A rule – with a dash.",
-    "{{ urgent() }}\n\nAsk {{ contact('dsl') }}, or {{ contact('flo') }}.", "> Words.",
+    "This line was broken by the program that it was pasted\nfrom.", "The `file_name_of` a snake_case word and 2 * 3 * 4.", "**Bold** and\n\nwords.",
+    "- one\n  and more\n  and more", "{{ urgent() }}\n\nAsk {{ contact('dsl') }}, or {{ contact('flo') }}.", "> Words.",
 ])
 def test_plain_markdown_passes(typed):
     """What an editor may write is not in the way."""

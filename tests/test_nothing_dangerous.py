@@ -139,7 +139,7 @@ def poison(project: Project) -> dict[str, int]:
     for name, kind in {**fact_files.KINDS, "policy": fact_files.Policy}.items():
         file = f"data/{name}.yaml"
         texts = {fact_files.FIELD_NAMES.get(each.name,
-            each.name) for each in fields(kind) if each.metadata.get("read") is fact_files.words} - set(NAMES) - {"page"}
+            each.name) for each in fields(kind) if each.metadata.get("read") in (fact_files.words, fact_files.unsure)} - set(NAMES) - {"page"}
         lines = []
         for number, line in enumerate(project.read(file).split("\n")):
             found = re.match(r"( *)(\w+): (.+)$", line)
@@ -155,6 +155,8 @@ def poison(project: Project) -> dict[str, int]:
 def poisoned(tmp_path_factory):
     """The site as it is built from hostile text: in data, in a page's title, description and search words, and in its words."""
     project = Project(ROOT).copy_to(tmp_path_factory.mktemp("poisoned") / "project")
+    situation = project.load().page("parents/blackmail.md").title
+    project.edit("policysite/facts.py", "^MARKUP = .*$", "MARKUP = re.compile('(?!)')")  # what data refuses is let in here: the walls behind have to hold alone
     done = poison(project)
     assert sum(done.values()) > 100 and {"contacts", "help", "guidance", "channels", "apps", "advice", "statements", "policy",
         "for_the_record"} <= done.keys(), done
@@ -164,7 +166,6 @@ def poisoned(tmp_path_factory):
     for at, page in enumerate(pages):  # a description is short: each has a piece, and the pieces overlap
         piece = json.dumps(f"{at} {ABOVE[100 * at:100 * at + 150]}", ensure_ascii=False)
         project.edit(f"docs/{page}.md", "^description: .*$", f"description: {piece}".replace("\\", "\\\\"))
-    situation = project.load().page("parents/blackmail.md").title
     for file in ("docs/parents/blackmail.md", "data/situations.yaml"):
         project.edit(file, f"title: {re.escape(situation)}$", f"title: {json.dumps(ABOVE, ensure_ascii=False)}".replace("\\", "\\\\"))
     status, output = project.build("--quiet", REPO_URL="https://example.org/a/b", SITE_URL="https://example.org/c/", PAPER="on")
