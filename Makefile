@@ -4,7 +4,7 @@ export NO_MKDOCS_2_WARNING := 1
 python := .venv/bin/python
 ready := .venv/.ready
 
-.PHONY: site serve test upkeep links agree wrong-edits pictures zensical accessibility validity bench audit pins clean
+.PHONY: site serve test wording upkeep links agree wrong-edits pictures zensical accessibility validity bench audit pins clean
 
 site: $(ready)  ## build everything into site/
 	@$(python) -m policysite.menu && $(python) -m mkdocs build --quiet && echo "The site is built: open site/index.html, or run  make serve"
@@ -15,13 +15,16 @@ serve: $(ready)  ## live preview on http://127.0.0.1:8000
 test: $(ready) .venv/.browser  ## every test, the browser's included; a process for each processor, and four at most
 	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
+wording: $(ready)  ## after make site: is everything spelt in British English, and easy enough to read?
+	@$(python) -m tests.wording
+
 upkeep: $(ready)  ## every deadline, worst first; exit 1 when something is overdue or was never confirmed
 	@$(python) -m policysite.upkeep
 
 links: site  ## every link, to other sites too; exit 1 when an address is gone
 	@$(python) -m policysite.links
 
-export MEETING LOOKED_AT OUTCOME NEXT_DUE BY DATE
+export MEETING LOOKED_AT WORDING OUTCOME NEXT_DUE BY DATE
 agree: $(ready)  ## record a review and seal its wording: MEETING= LOOKED_AT= WORDING= OUTCOME= NEXT_DUE= [BY= DATE=]
 	@$(python) -m policysite.agree
 

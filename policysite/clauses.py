@@ -68,7 +68,7 @@ class Clauses:
             for clause in self.by_name.values():
                 if clause.number == name:
                     raise ValueError(f"a rule is cited by its permanent name, since numbers move. For {name} write  {clause.name}")
-            raise Unknown("rule", name, self.by_name)
+            raise Unknown("rule", name, self.by_name, "Was the rule taken out? Then take out the sentence that cites it too.")
         return self.by_name[name]
 
 

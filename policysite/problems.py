@@ -36,10 +36,10 @@ class Refused(Exception):
 
 
 class Unknown(ValueError):
-    """A name that a page or a data file uses, and that nothing has. The message lists the right ones."""
+    """A name that a page or a data file uses, and that nothing has. The message lists the right ones; `otherwise` says what else to do."""
 
-    def __init__(self, kind: str, name: str, known):
-        super().__init__(f'there is no {kind} "{name}". {suggestion(name, known)}'.rstrip())
+    def __init__(self, kind: str, name: str, known, otherwise: str = ""):
+        super().__init__(" ".join(filter(None, (f'there is no {kind} "{name}".', suggestion(name, known), otherwise))))
 
 
 def suggestion(name: str, known) -> str:

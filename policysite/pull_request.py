@@ -1,11 +1,12 @@
-"""The check on a pull request: no review's date was moved, no address has gone, each rule is told to somebody,
-which rules differ from what was agreed, and which pages tell the changed ones.
+"""The check on a pull request: no review's date was moved, no address has gone, each rule is told to somebody, nobody new
+has somebody else's source; which rules differ from what was agreed, and which pages tell the changed ones.
 
 Usage: python -m policysite.pull_request BASE    (a commit or branch, such as origin/main)
 """
 
 import subprocess
 import sys
+from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 
 import macros
@@ -78,6 +79,34 @@ def changed_rules(site: sites.Site, words: dict) -> list[str]:
         f"Every rule reads as agreed in {site.editions[-1].date}."]
 
 
+def entries_at(root: Path, base: str, name: str) -> Entry:
+    """The entries of a data file as `base` has them, as typed; none where it has none that can be read."""
+    file = f"data/{name}.yaml"
+    entries, _ = parse_yaml(git(root, "show", f"{base}:{file}").stdout, file)
+    return Entry({key: entry for key, entry in entries.items() if isinstance(entry, Entry)})
+
+
+def somebody_else(before: Entry, site: sites.Site) -> list[Problem]:
+    """Where details come from is said again once they are another person's. A letter put right in a name is no other person."""
+    problems = []
+    for role, contact in site.facts.contacts.items():
+        old = before.get(role, Entry())
+        same_person = SequenceMatcher(None, str(old.get("name", contact.name)), contact.name).ratio() > 0.8
+        confirmed = contact.confirmed.iso if contact.confirmed else ""
+        if not same_person and (old.get("source"), old.get("confirmed", "")) == (contact.source, confirmed):
+            problems.append(Problem(contact.file, contact.line, f'"{role}" is somebody else now, and the source is still "{contact.source}". Write where the '
+                                                                "new details come from, such as   source: The school office, January 2027"))
+    return problems
+
+
+def cited_otherwise(before: Entry, site: sites.Site) -> list[str]:
+    """Which edition of a document a rule names is part of what governors agreed."""
+    return [f"Rule {site.clauses.find(each.rule).number} now names the {each.cited} edition of {each.title} where it named {before[key]['cited']}. What "
+            f"it names is what governors agreed. A newer edition goes after  newest:  in {each.file}, line {each.line}."
+            for key, each in site.facts.guidance.items()
+            if key in before and before[key].get("cited") and each.cited and each.cited.iso != before[key]["cited"]]
+
+
 def rules_at(root: Path, base: str) -> Clauses:
     """The policy's rules as `base` has them."""
     files = git(root, "ls-tree", "-r", "--name-only", base, "--", "docs/policy").stdout.splitlines()
@@ -92,11 +121,17 @@ def vanished(root: Path, base: str, before: Clauses, site: sites.Site) -> list[P
     old = parse_yaml(git(root, "show", f"{base}:{file}").stdout, file)[0]
     pages = [Page(path.removeprefix("docs/"), Entry(), "", 1).url for path in files if path.endswith(".md")]
     problems = []
-    for kind, were, there, example in (("pages", pages, [page.url for page in site.pages], "parents/"), ("rules", before.by_name, site.clauses.by_name, "its-new-name")):
+    for kind, were, there in (("pages", pages, [page.url for page in site.pages]), ("rules", before.by_name, site.clauses.by_name)):
         for name in sorted({*were, *(old.get(kind) or ())} - {*there} - site.facts.redirects[kind].keys()):
+            nearest = get_close_matches(name, there, n=1, cutoff=0)[0] if kind == "pages" else nearest_rule(before.by_name.get(name), site.clauses)
             problems.append(Problem(file, 1, f'{kind}: "{name}" has gone, and old links to it would end nowhere. Below  {kind}:  add where it leads '
-                                             f"from now on, such as   {name}: {example}"))
+                                             f"from now on, such as   {name}: {nearest}"))
     return problems
+
+
+def nearest_rule(old: Clause | None, clauses: Clauses) -> str:
+    """The permanent name of the rule that reads most like it: itself, where only its name was changed."""
+    return max(clauses.by_name.values(), key=lambda each: SequenceMatcher(None, old.text, each.text).ratio()).name if old else "another-rule"
 
 
 def to_read_again(before: Clauses, site: sites.Site) -> list[str]:
@@ -125,12 +160,13 @@ def main(arguments: list[str]) -> int:
         if before := policy_at(ROOT, base):
             now = site.facts.policy
             problems = moved_dates(before, now) + not_yet(before, now, site.today) + broken_seals(ROOT, base)
+            problems += somebody_else(entries_at(ROOT, base, "contacts"), site)
             if problems := problems + vanished(ROOT, base, rules_at(ROOT, base), site) + list(untold(site)):
                 raise Refused(problems)
     except (Refused, ValueError) as refused:
         print(refused)
         return 1
-    print(*changed_rules(site, words), *to_read_again(rules_at(ROOT, base), site), sep="\n")
+    print(*changed_rules(site, words), *cited_otherwise(entries_at(ROOT, base, "guidance"), site), *to_read_again(rules_at(ROOT, base), site), sep="\n")
     return 0
 
 

@@ -79,7 +79,8 @@ def test_an_unknown_name_lists_near_ones(two_sections):
     with pytest.raises(Unknown) as error:
         clauses.find("secnd")
     assert str(error.value) == ('there is no rule "secnd". Did you mean second? '
-                                "Choose from: first, other, point-a, second, third.")
+                                "Choose from: first, other, point-a, second, third. "
+                                "Was the rule taken out? Then take out the sentence that cites it too.")
 
 
 NAMELESS = "this rule has no permanent name. Add one at its end, such as {#short-name}."

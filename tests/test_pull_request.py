@@ -181,7 +181,7 @@ def test_a_renamed_page_keeps_its_old_address(repository, check):
     (repository.root / "docs/about/privacy.md").rename(repository.root / "docs/about/your-privacy.md")
     repository.edit("mkdocs.yml", "about/privacy.md", "about/your-privacy.md")
     assert check() == (1, 'data/redirects.yaml, line 1: pages: "about/privacy/" has gone, and old links to it would end nowhere. Below  pages:  add where it leads '
-                          "from now on, such as   about/privacy/: parents/\n" + END)
+                          "from now on, such as   about/privacy/: about/your-privacy/\n" + END)
     repository.edit("data/redirects.yaml", "^pages:", "pages:\n  about/privacy/: about/your-privacy/")
     assert check().status == 0
 
@@ -191,13 +191,45 @@ def test_a_renamed_rule_keeps_its_old_name(repository, check):
     for path in (repository.root / "docs").rglob("*.md"):
         path.write_text(path.read_text("utf-8").replace("'log-out'", "'sign-out'").replace("{#log-out}", "{#sign-out}"), "utf-8")
     ended = check()
-    assert ended.status == 1 and 'rules: "log-out" has gone' in ended.output
+    assert ended.status == 1 and 'rules: "log-out" has gone' in ended.output and ended.output.startswith("data/redirects.yaml")
+    assert "such as   log-out: sign-out\n" in ended.output
     repository.edit("data/redirects.yaml", "^rules:", "rules:\n  log-out: sign-out")
     assert check().status == 0
     commit(repository, "later")
     repository.edit("data/redirects.yaml", "  log-out: sign-out\n", "")
     ended = check("later")
     assert ended.status == 1 and 'rules: "log-out" has gone' in ended.output
+
+
+# --- people and documents ---------------------------------------------------------------------------------
+
+def test_somebody_new_does_not_keep_the_old_source(repository, check):
+    """Her details do not come from a policy that named somebody else; with a new source, or once confirmed, all is well."""
+    line = repository.edit("data/contacts.yaml", "  name: Dr Cy Sample", "  name: Mrs Fay Newcomer") - 2
+    ended = check()
+    assert ended.status == 1
+    assert ended.output.startswith(f'data/contacts.yaml, line {line}: "chair_of_governors" is somebody else now, and the source is still "The office". Write where '
+                                   "the new details come from, such as   source: The school office, January 2027\n")
+    contacts = repository.read("data/contacts.yaml")
+    repository.edit("data/contacts.yaml", r"(name: Mrs Fay Newcomer\n(?:.*\n)*?)  source: .*", r"\1  source: The school office, January 2027")
+    assert check().status == 0
+    repository.write("data/contacts.yaml", contacts)
+    repository.edit("data/contacts.yaml", r"(name: Mrs Fay Newcomer\n(?:.*\n)*?)  confirmed: .*", r"\1  confirmed: 2026-11")
+    assert check().status == 0
+
+
+@pytest.mark.parametrize("name", ["Dr Cy Samples", "Dr Cy  Sample", "Doctor Cy Sample"])
+def test_a_letter_put_right_is_no_new_person(repository, check, name):
+    repository.edit("data/contacts.yaml", "  name: Dr Cy Sample", f"  name: {name}")
+    assert check().status == 0
+
+
+def test_another_edition_of_a_document_is_said(repository, check):
+    """`cited` stands in a rule: whoever brings a document up to date means `newest`."""
+    line = repository.edit("data/guidance.yaml", r"^(kcsie:\n.*\n)  cited: .*", r"\1  cited: 2025")
+    assert check().output.splitlines()[1] == (
+        "Rule 1(1) now names the 2025 edition of Keeping Children Safe in Education where it named 2021. What it names is what governors agreed. "
+        f"A newer edition goes after  newest:  in data/guidance.yaml, line {line}.")
 
 
 def test_a_new_rule_that_nobody_is_told(repository, check):

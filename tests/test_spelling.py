@@ -1,55 +1,9 @@
 """British spelling over pages and data, by hunspell's dictionary and a short list of the school's own words."""
 
-import re
-from functools import cache
-
 import pytest
-from spylls.hunspell import Dictionary
 
-from tests.project import ROOT, Project
-
-OWN_WORDS = "tests/school-words.txt"
-NOT_WORDS = re.compile(r"""
-    \{\{.*?\}\} | \]\([^)]*\) | \{[:#.][^}]*\} | <[^>]*> | `[^`]*` |   # macros, where links lead, names, tags, code
-    https?://\S+ | \S+@\S+ | [\w/-]+\.(md|yaml|html) | \w*[\d_]\w* |     # addresses, files, and whatever has a number in it
-    ^(search|hide|template):.* |                                       # above a page: what people type, and settings
-    ^[#\ ]*(name|body|page|rule|owner|address|email|approved_by):.* |      # in data: names and addresses; any field's word
-    ^[#\ ]*-?\ *[\w-]+:(\ |$)
-""", re.VERBOSE)
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-SHORT_FORM = re.compile(r"[A-Z]{2,}s?")  # DSL, KSCMP
-WITH_Z = re.compile(r"(?!priz|siz|seiz|capsiz)(\w+)(i|y)z(e|ed|es|er|ers|ing|ation|ations)")  # organize: British too, and not the school's
-
-
-@cache
-def dictionary() -> Dictionary:
-    return Dictionary.from_zip(str(ROOT / "tests/en_GB.zip"))
-
-
-@cache
-def is_english(word: str) -> bool:
-    return not WITH_Z.fullmatch(word.lower()) and dictionary().lookup(word)
-
-
-def misspelt(project: Project) -> list[str]:
-    """Each word that no British dictionary has: file, line, and what to type."""
-    facts = project.load().facts
-    names = " ".join(each.name for kind in (facts.contacts, facts.apps, facts.channels, facts.help) for each in kind.values())
-    own = set(project.read(OWN_WORDS).split()) | set(WORD.findall(names))
-    found = []
-    for path in sorted([*project.root.glob("docs/**/*.md"), *project.root.glob("data/*.yaml")]):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            for word in WORD.findall(NOT_WORDS.sub(" ", line)):
-                bare = re.sub("['’]s$", "", word)
-                if not (is_english(word) or is_english(bare) or SHORT_FORM.fullmatch(bare) or bare in own):
-                    found.append(f'{path.relative_to(project.root).as_posix()}, line {number}: "{word}" is not in the British dictionary. {better(word)}'
-                                 f"If it is the school's own word, add it to {OWN_WORDS}.")
-    return found
-
-
-def better(word: str) -> str:
-    near = WITH_Z.sub(r"\1\2s\3", word) if WITH_Z.fullmatch(word) else next(dictionary().suggest(word), None)
-    return f"Did you mean {near}? " if near else ""
+from tests import wording
+from tests.wording import OWN_WORDS, is_english, misspelt
 
 
 def test_spelling(project):
@@ -70,7 +24,27 @@ def test_a_word_that_is_not_british(scratch, file, old, new, word, near):
     scratch.edit(file, old, new)
     line = next(number for number, source in enumerate(scratch.read(file).splitlines(), 1) if word in source)
     assert f'{file}, line {line}: "{word}" is not in the British dictionary. Did you mean {near}? ' \
-           f"If it is the school's own word, add it to {OWN_WORDS}." in misspelt(scratch)
+           f"If it is the school's own word, add it to {OWN_WORDS}." in map(str, misspelt(scratch))
+
+
+def test_an_editor_is_told_as_by_the_other_checks(scratch, built, monkeypatch, capsys):
+    """`make wording`, which runs on a pull request: file, line, what to type; and nothing while all is well."""
+    assert is_english("colour")  # the dictionary is read from the real folder
+    (scratch.root / "site").symlink_to(built)
+    monkeypatch.setattr(wording, "ROOT", scratch.root)
+    assert (wording.main(), capsys.readouterr().out) == (0, "")
+    line = scratch.edit("docs/staff/index.md", r"\Z", "\nChoose a color.\n") + 1
+    assert wording.main() == 1
+    assert capsys.readouterr().out.startswith(f'docs/staff/index.md, line {line}: "color" is not in the British dictionary. Did you mean colour?')
+    (scratch.root / "site").unlink()
+    assert wording.main() == 1 and "make site" in capsys.readouterr().out
+
+
+def test_no_far_fetched_suggestion(scratch):
+    """A dictionary's guess at a word that is none can be anything, and some of it is not for a school."""
+    scratch.edit("docs/staff/index.md", r"\Z", "\nThe qwzx grblf.\n")
+    assert [problem.what for problem in misspelt(scratch)] == [
+        f"\"{word}\" is not in the British dictionary. If it is the school's own word, add it to {OWN_WORDS}." for word in ("qwzx", "grblf")]
 
 
 @pytest.mark.parametrize("words", ["a prize of that size", "Childline’s number", "the DSLs’ list", "see docs/colr.md", "`colr`",
