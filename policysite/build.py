@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort
 
 import macros
 from policysite import dates, paper, publish, site as sites
+from policysite.pages import PICTURES
 from policysite.problems import Problem, Refused, report, suggestion
 
 MKDOCS = logging.getLogger("mkdocs")
@@ -163,6 +164,8 @@ def bad_link(link: str, rest: str, page, site) -> str:
         return f'the link "{link}" leads to a place that is not on its page. Check what stands after the #.'
     if link.startswith("/"):
         return f'the link "{link}" starts with /. Write it from this page, such as {"../" * page.path.count("/")}contacts.md.'
+    if link.lower().endswith(PICTURES):
+        return f'there is no picture "{link}" here. Upload it into the folder {page.file.rpartition("/")[0]}, or check its spelling.'
     here = "../" * page.path.count("/")
     near = suggestion(link.split("#")[0], [here + other.path for other in site.pages])
     return f'the link "{link}" leads to no page. {near if near.startswith("Did you") else "Check its spelling."}'

@@ -77,8 +77,13 @@ def number_clauses(pages: list[Page]) -> tuple[Clauses, list[Problem]]:
     problems: list[Problem] = []
     sections = sorted((number_section(page, problems) for page in pages if is_section(page)),
                       key=lambda section: section.number)
+    numbers = [section.number for section in sections]
+    missing = next((number for number in range(1, len(numbers) + 2) if number not in numbers))
+    without_number = [page for page in pages if page.path.startswith("policy/") and not is_section(page) and any(NAME.search(text) for _, _, text in bullets(page))]
+    problems += [Problem(page.file, page.meta.line_of("title"), f"this page has rules, and its title no number. Write  title: {missing}. {page.title}")
+                 for page in without_number]
     for expected, section in enumerate(sections, 1):
-        if section.number != expected:
+        if section.number != expected and not without_number:
             problems.append(Problem(section.page.file, section.page.meta.line_of("title"),
                                     f"this title has the number {section.number}; the next section is {expected}. "
                                     f"Write  title: {expected}. …"))

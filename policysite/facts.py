@@ -198,6 +198,11 @@ class Record:
     key: str
     file: str
     line: int
+    lines: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def line_of(self, name: str) -> int:
+        """Where that field stands; where the entry starts, if it has none."""
+        return self.lines.get(name, self.line)
 
     @property
     def place(self) -> str:
@@ -621,7 +626,7 @@ def read_record(kind: type[Record], key: str, entry, file: str, problems: list[P
     values = {each.name: read_field(name, each, entry, wrong) for name, each in readable.items()}
     if len(problems) > before:
         return None
-    record = kind(key=key, file=file, line=entry.line, **values)
+    record = kind(key=key, file=file, line=entry.line, lines=entry.lines, **values)
     for what in getattr(record, "check", tuple)():
         wrong(entry.line, what, says=True)
     return record

@@ -63,6 +63,7 @@ def plain(page: Page) -> str:
 
 TAG = re.compile(r"<(?!/?div\b)[a-zA-Z/!?][^>]*>?|</?div\b[^>]*>?")
 OUR_TAG = re.compile(r'</div>|<div class="(?P<classes>[a-z -]+)" markdown>')
+EMAIL = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
 ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
 NOT_CLOSED = re.compile(r"(\{#|\)\{)[^}]*$")
 OUR_ATTRIBUTE = re.compile(r"[#.][\w-]+|(width|height)=\d+|loading=lazy")
@@ -71,6 +72,7 @@ TURNED_LINK = re.compile(r"\]\s+\([^\s)]+(\.md\b|://)|\)\[[^\]]*(\.md\b|://)")
 TARGET_BELOW = re.compile(r"^[\W\d]*\[[^\]]*\]:")
 BARE = re.compile(r"(?<![\w(<\"“/.@])(https?://|www\.)[\w/]")
 SIZED = re.compile(r"\)\{[^}]*\bwidth=(\d{1,9}) height=\d+")
+MISSIZED = re.compile(r"\)\{[^}]*\b(width|height)=[^\d\s}]*(\d+[^\d\s}]|[^\d\s])")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 AS_A_LINK = "Write it on one line as  [its words](page.md)"
 
@@ -80,7 +82,9 @@ def tags(block: Block):
     for tag in TAG.finditer(text):
         line = block.first_line + text.count("\n", 0, tag.start())
         ours = OUR_TAG.fullmatch(tag[0])
-        if not ours:
+        if EMAIL.fullmatch(tag[0]):
+            yield line, f'"{short(tag[0])}" is shown in another way. Write  [{tag[0][1:-1]}](mailto:{tag[0][1:-1]})  or a word such as {{{{ contact(\'school\') }}}}'
+        elif not ours:
             yield line, f'"{short(tag[0])}" is HTML, which pages do not use. Write the text itself; for a < write  &lt;'
         elif ours["classes"]:
             for name in sorted({*ours["classes"].split()} - styled()):
@@ -96,8 +100,11 @@ def styled() -> set[str]:
 def attributes(block: Block):
     for line, text in block.numbered():
         for listed in ATTRIBUTES.findall(text):
-            for each in listed.split():
-                if not OUR_ATTRIBUTE.fullmatch(each):
+            wrong = [each for each in listed.split() if not OUR_ATTRIBUTE.fullmatch(each)]
+            if wrong and wrong[0].startswith(("width=", "height=")):
+                yield line, "a picture's size is in numbers alone. Write it as in  {width=420 height=130}"
+            else:
+                for each in wrong:
                     yield line, f'"{{{short(each)}}}" is not used in pages. Take it away; a word of the site has two brackets on each side.'
         if NOT_CLOSED.search(text):
             yield line, "a curly bracket is opened and not closed. Write the other one, as in {#its-name}"
@@ -109,7 +116,8 @@ def links(block: Block):
         line = block.first_line + text.count("\n", 0, link.start())
         wrong = list(wrong_link(*link.groups()))
         if link[1] and not wrong:
-            wrong = list(wrong_size(link[3], SIZED.match(text, link.end())))
+            sized = SIZED.match(text, link.end())
+            wrong = [] if not sized and MISSIZED.match(text, link.end()) else list(wrong_size(link[3], sized))
         yield from ((line, what) for what in wrong)
     for line, each in block.numbered():
         if TARGET_BELOW.match(each):
@@ -140,6 +148,10 @@ def wrong_link(picture: str, words: str, target: str):
         yield f'the picture "{short(target)}" is not kept on this site. Add the picture beside the page, and write its name'
     elif picture and not words.strip():
         yield f'the picture "{short(target)}" has no words for who can\'t see it. Write  ![What it shows]({short(target)})'
+    elif not scheme and "@" in target and "/" not in target:
+        yield f'the link "{short(target)}" needs  mailto:  in front. Write  mailto:{short(target)}'
+    elif scheme and scheme[0].lower() == "tel:":
+        yield "a phone number is kept in data/, so that it is right everywhere. Write a word instead of the link, such as {{ contact('school') }} or {{ help('childline') }}"
     elif target.startswith("www."):
         yield f'the link "{short(target)}" needs  https://  in front. Write  https://{short(target)}'
     elif target.startswith("//") or scheme and scheme[0].lower() not in ("https:", "mailto:"):
@@ -258,7 +270,9 @@ def headings(page: Page):
         found = HEADING.match(text)
         if found:
             marks, words, name = found.groups()
-            if len(marks) == 1:
+            if words and not words.startswith(" ") and text[len(marks)] != " ":
+                yield line, f"a  {marks}  at the start of a line makes a heading. Write  {'#' * max(2, len(marks))} {words}  with a space; or for a hashtag, a word in front of it"
+            elif len(marks) == 1:
                 yield line, f"the page's title is its only heading with one #. Write  ## {words}"
             elif len(marks) > level + 1:
                 yield line, f"this heading has {marks}, and the one above it has {'#' * level}. Write  {'#' * (level + 1)} {words}"

@@ -5,6 +5,7 @@ template language is allowed, so no page can reach into Python and every slip ha
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ DELIMITER = re.compile(r"\{[{%]|\{##|[%}]\}")  # MkDocs' plugin would run these 
 CAN_HIDE = ("navigation", "toc")
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(md|svg|png|jpg))?")
 PICTURES = (".svg", ".png", ".jpg")
+OTHER_PICTURES = (".heic", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif")
 LARGEST_PICTURE = 30_000
 # What a drawing could run, or fetch from elsewhere (SVG 2, and the attributes of links in it).
 DANGEROUS_DRAWING = re.compile(r"<(script|foreignObject|iframe|image|use|animate\w*|set|style|a)\b|\son\w+\s*=|javascript:|href\s*=|<!(ENTITY|DOCTYPE)|url\(", re.IGNORECASE)
@@ -77,7 +79,7 @@ def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
             page, found = read_page(path, name)
             pages.append(page)
             problems += found
-        elif not path.is_dir():
+        elif not path.is_dir() and path.suffix.lower() != ".md":
             problems += check_picture(path, f"docs/{name}")
         problems += check_name(path, f"docs/{name}")
     if not pages:
@@ -87,16 +89,19 @@ def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
 
 def check_name(path: Path, file: str) -> list[Problem]:
     """A page's address is made of its file's name."""
-    if FILE_NAME.fullmatch(path.name):
-        return []
-    good = re.sub(r"[^a-z0-9.]+", "-", path.name.lower()).strip("-")
+    if FILE_NAME.fullmatch(path.name) or path.suffix and path.suffix.lower() not in (".md", *PICTURES):
+        return []  # of another kind, which is said elsewhere
+    plain = unicodedata.normalize("NFKD", path.name).encode("ascii", "ignore").decode()  # ü is u and its dots
+    good = re.sub(r"[^a-z0-9.]+", "-", plain.lower()).strip("-")
     good = f" {good}" if FILE_NAME.fullmatch(good) else ""
     return [Problem(file, 1, f"a file's name has small letters, numbers and hyphens alone. Rename it{good}.")]
 
 
 def check_picture(path: Path, file: str) -> list[Problem]:
     """Beside pages stand only pictures, and a drawing has nothing in it that could run or fetch something."""
-    if path.suffix not in PICTURES:
+    if path.suffix.lower() in OTHER_PICTURES:
+        return [Problem(file, 1, f"pages show pictures that end in {', '.join(PICTURES)}. Save this one as .jpg, and put that here.")]
+    if path.suffix.lower() not in PICTURES:
         return [Problem(file, 1, f"only pages (.md) and pictures ({' '.join(PICTURES)}) stand here. Take this file away, or put its words on a page.")]
     if path.stat().st_size > LARGEST_PICTURE:
         return [Problem(file, 1, f"this picture has {path.stat().st_size:,} bytes, more than {LARGEST_PICTURE:,}. Make it smaller.")]
@@ -167,7 +172,7 @@ def same_twice(pages: list[Page]) -> list[Problem]:
         for key in ("title", "description"):
             other = first.setdefault((key, page.meta[key]), page)
             if other is not page:
-                problems.append(Problem(page.file, page.meta.line_of(key), f"{other.file} has the same {key}. Write another here."))
+                problems.append(Problem(page.file, page.meta.line_of(key), f"{other.file} has the same {key}. Write another in one of the two."))
     return problems
 
 
@@ -181,9 +186,11 @@ def check_words(page: Page, words: dict) -> list[Problem]:
     try:
         tree = TEMPLATES.parse(page.body)
     except jinja2.TemplateSyntaxError as error:
+        line = page.body.split("\n")[error.lineno - 1:][:1] or [""]
+        curly = " Its quotation marks are curly: type straight ones." if re.search(r"\{\{[^}]*[“”‘’]", line[0]) else ""
         return [Problem(page.file, page.first_line + error.lineno - 1,
-                        "a {{ … }} is not closed, or has something in it that is not understood. "
-                        "Write it as in {{ contact('dsl') }}.")]
+                        "a {{ … }} is not closed, or has something in it that is not understood." + curly +
+                        " Write it as in {{ contact('dsl') }}.")]
     except RecursionError:
         lines = page.body.split("\n")
         line = max(range(len(lines)), key=lambda number: sum(map(lines[number].count, "([{-+")))

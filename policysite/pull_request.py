@@ -67,7 +67,7 @@ def broken_seals(root: Path, base: str) -> list[Problem]:
 
 def said_by(review) -> dict:
     """What an entry says, wherever in the file it stands."""
-    return {name: value for name, value in vars(review).items() if name not in ("line", "key", "file")}
+    return {name: value for name, value in vars(review).items() if name not in ("line", "lines", "key", "file")}
 
 
 def changed_rules(site: sites.Site, words: dict) -> list[str]:
@@ -94,7 +94,7 @@ def somebody_else(before: Entry, site: sites.Site) -> list[Problem]:
         same_person = SequenceMatcher(None, str(old.get("name", contact.name)), contact.name).ratio() > 0.8
         confirmed = contact.confirmed.iso if contact.confirmed else ""
         if not same_person and (old.get("source"), old.get("confirmed", "")) == (contact.source, confirmed):
-            problems.append(Problem(contact.file, contact.line, f'"{role}" is somebody else now, and the source is still "{contact.source}". Write where the '
+            problems.append(Problem(contact.file, contact.line_of("source"), f'"{role}" is somebody else now, and the source is still "{contact.source}". Write where the '
                                                                 "new details come from, such as   source: The school office, January 2027"))
     return problems
 
@@ -102,7 +102,7 @@ def somebody_else(before: Entry, site: sites.Site) -> list[Problem]:
 def cited_otherwise(before: Entry, site: sites.Site) -> list[str]:
     """Which edition of a document a rule names is part of what governors agreed."""
     return [f"Rule {site.clauses.find(each.rule).number} now names the {each.cited} edition of {each.title} where it named {before[key]['cited']}. What "
-            f"it names is what governors agreed. A newer edition goes after  newest:  in {each.file}, line {each.line}."
+            f"it names is what governors agreed. A newer edition goes after  newest:  in {each.file}, line {each.line_of('newest')}."
             for key, each in site.facts.guidance.items()
             if key in before and before[key].get("cited") and each.cited and each.cited.iso != before[key]["cited"]]
 

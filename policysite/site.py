@@ -1,5 +1,6 @@
 """The whole of what is published, read and checked together: facts, pages and rules."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -56,7 +57,7 @@ def read(root: Path, today: date, _) -> Site:
     agreed, broken = editions.load(root)
     problems += broken
     if facts and not unread:
-        problems += names_used_in_data(facts, clauses) + statements_without_page(facts, pages) + dead_ends(facts, pages, clauses) + (broken or editions.check_record(root, agreed, facts))
+        problems += names_used_in_data(facts, clauses) + statements_without_page(facts, pages) + dead_ends(facts, pages, clauses) + typed_by_hand(pages, facts) + (broken or editions.check_record(root, agreed, facts))
     if problems:
         raise Refused(problems)
     return Site(facts, pages, clauses, agreed, today)
@@ -74,21 +75,59 @@ def names_used_in_data(facts: Facts, clauses: Clauses) -> list[Problem]:
         try:
             find(name)
         except ValueError as error:
-            problems.append(Problem(entry.file, entry.line, f'"{entry.key}", {field}: {error}'))
+            problems.append(Problem(entry.file, entry.line_of(field), f'"{entry.key}", {field}: {error}'))
     return problems
+
+
+def typed_by_hand(pages: list[Page], facts: Facts) -> list[Problem]:
+    """A name, a number or an address that is kept in data/ stands in no page: there it would stay when it changes."""
+    texts, words = [(page, squeezed(page.body)) for page in pages], {}
+    for shown, kept, entry, word in kept_in_data(facts):
+        words.setdefault((shown, kept, entry.file), []).append(f"{{{{ {word}('{entry.key}') }}}}")
+    return [Problem(page.file, page.line_of(line_with(page.body, kept)), f'"{shown}" is kept in {file}, so that it is right everywhere. '
+                                                                         f"Write {' or '.join(instead)} instead of it.")
+            for (shown, kept, file), instead in words.items() for page, text in texts if kept in text]
+
+
+def kept_in_data(facts: Facts):
+    """What is shown, what is looked for, the entry that has it, and the word that shows it. Short numbers such as 999 may stand anywhere."""
+    for entry in [*facts.contacts.values(), *facts.help.values()]:
+        contact = isinstance(entry, fact_files.Contact)
+        names = entry.name.split() if contact else []
+        if len(names) > 2:  # a title, a first name and a last one
+            yield from ((name, squeezed(name), entry, "contact_name") for name in (" ".join(names[1:]), f"{names[0]} {names[-1]}"))
+        for each in (getattr(entry, name, None) for name in ("phone", "mobile", "out_of_hours")):
+            number = each and each["uri"].removeprefix("tel:").removeprefix("+44").removeprefix("0")
+            if number and len(number) > 4:
+                yield each["text"], number, entry, "contact" if contact else "help"
+        yield from ((address, squeezed(address), entry, "contact" if contact else "help") for address in entry.email or ())
+
+
+def squeezed(text: str) -> str:
+    """Text as it is compared: without what people put between words and digits, in small letters."""
+    return BETWEEN.sub("", text.lower())
+
+
+BETWEEN = re.compile("[ \u00a0\u2011().-]+")
+
+
+def line_with(text: str, kept: str) -> int:
+    """Where the line starts that has it; 0 where it runs over two."""
+    starts = (match.start() for match in re.finditer(r"^.*$", text, re.MULTILINE) if kept in squeezed(match[0]))
+    return next(starts, 0)
 
 
 def checked_in_the_future(facts: Facts, latest: date) -> list[Problem]:
     """Nobody has checked anything on a day that is still to come: 2062 is a slip for 2026."""
     dated = [(entry, name, getattr(entry, name, None)) for entry in every_entry(facts) for name in ("confirmed", "seen", "checked", "approved_on", "cited", "newest")]
-    return [Problem(entry.file, entry.line, f'"{entry.key}", {name}: {when.iso} is still to come. Write when it was')
+    return [Problem(entry.file, entry.line_of(name), f'"{entry.key}", {name}: {when.iso} is still to come. Write when it was')
             for entry, name, when in dated if when and when.first > latest]
 
 
 def statements_without_page(facts: Facts, pages: list[Page]) -> list[Problem]:
     """A statement names the page it is on."""
     paths = [page.path for page in pages]
-    return [Problem(each.file, each.line, f'"{each.key}", page: there is no docs/{each.page}. {suggestion(each.page, paths)}')
+    return [Problem(each.file, each.line_of("page"), f'"{each.key}", page: there is no docs/{each.page}. {suggestion(each.page, paths)}')
             for each in facts.statements.values() if each.page not in paths]
 
 

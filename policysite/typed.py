@@ -21,7 +21,7 @@ HINTS = {
     "could not find expected ':'": ": a colon and a space are missing after its first word",
     "but found '<scalar>'": ": a quotation mark is missing, or there is one too many",
     "while parsing a block mapping": ": its indent differs from its neighbours'",
-    "found undefined alias": ": it starts with *, so put the value in quotation marks",
+    "found undefined alias": ": it starts with *. Take that away, or put the value in quotation marks",
     "expected a single document": ": --- does not belong inside a file",
     "expected ',' or": ": a bracket is opened and not closed",
 }
@@ -99,9 +99,11 @@ def parse_yaml(source: str, file: str, first_line: int = 1, comments: bool = Fal
             return Entry(), [Problem(file, first_line, "there are no entries here of the form  name: value.")]
         entry = convert(node, file, first_line, problems, set())
     except yaml.MarkedYAMLError as error:
-        said = hint(error)
-        compare = EXAMPLE if file.startswith("data/") else "" if said else " Compare it with the lines around it."
-        return Entry(), [Problem(file, first_line + line_of(error, source, said), NOT_YAML.format(hint=said) + compare)]
+        slip = slip_before_a_second_colon(error, source)
+        said = slip[1] if slip else hint(error)
+        line = slip[0] if slip else line_of(error, source, said)
+        compare = EXAMPLE if file.startswith("data/") else "" if said and not slip else " Compare it with the lines around it."
+        return Entry(), [Problem(file, first_line + line, NOT_YAML.format(hint=said) + compare)]
     except yaml.YAMLError:
         return Entry(), [Problem(file, first_line, "there is a character here that can't be shown. Type the line again.")]
     except RecursionError:
@@ -151,6 +153,27 @@ def hint(error: yaml.MarkedYAMLError) -> str:
     return next((words for sign, words in HINTS.items() if sign in said), "")
 
 
+def slip_before_a_second_colon(error: yaml.MarkedYAMLError, source: str) -> tuple[int, str] | None:
+    """What PyYAML calls a second colon may be a line that runs on from the one above: its colon lacks a space, or it is indented too far."""
+    if "mapping values are not allowed" not in (error.problem or ""):
+        return None
+    lines, at = source.split("\n"), error.problem_mark.line
+    for line in (at - 1, at):
+        if line >= 0 and NO_SPACE.match(lines[line]):
+            return line, ": a space is missing after its first colon"
+    above = lines[at - 1] if at else ""
+    if above.strip() and not above.rstrip().endswith(":") and re.match(r" *\w+: ", lines[at]) and indent(lines[at]) > indent(above):
+        return at, ": its indent differs from its neighbours'"
+    return None
+
+
+NO_SPACE = re.compile(r"[ -]*\w+:(?!//)[^\s:]")
+
+
+def indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def unpaired_quote(source: str) -> int | None:
     """The line, from 0, on which a quotation mark is alone: YAML notices only where the next one stands."""
     return next((line for line, text in enumerate(source.split("\n"))
@@ -164,7 +187,7 @@ def convert(node: yaml.Node, file: str, first_line: int, problems: list[Problem]
     """A node as Text, list or Entry. `seen` holds the nodes so far: one met again was written with & and *."""
     line = first_line + node.start_mark.line
     if id(node) in seen:
-        problems.append(Problem(file, line, "a value starts with & or *. Put it in quotation marks."))
+        problems.append(Problem(file, line, "a value starts with & or *. Take that away, or put the value in quotation marks."))
         return Text()
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):

@@ -143,6 +143,7 @@ def line_changed(number: int, new: str):
 
 DATES = ["11/22/2026", "22/11/2026", "22.11.2026", "22 November 2026", "November 2026", "last September", "2026-13", "2026-02-30", "26-11-22",
          "2026", "2026-9", "2026-11-22 10:00", "20261-11", "2062-11", "0226-11", "1026-11", '"2026-11-22 "', "２０２６-11", "2026–11–22", "tomorrow"]
+HELP_LINES = ['"0800 111"', '"03000 41 11 1"', '"0808 800 500"', '"0808 800 50000"', '"800 1111"', '"990"', '"18001"']
 PHONES = ["020 7946 0000", "“020 7946 0000”", "'020 7946 0000", '"020 7946 000"', '"020 7946 0000 ext 3"', '"the office"', '"+1 202 555 0100"',
     '"020 7946"',
           '"0207946000O"', '"020 7946 0000, 020 7946 0001"', '"tel:02079460000"', "02079460000", '"999"']
@@ -150,6 +151,7 @@ EMAILS = ["office", "office@", "@example.org", "office at example.org", "office@
           "office@example.org head@example.org", "office@example.org; head@example.org", "mailto:office@example.org", "<office@example.org>",
           "office@exämple", "javascript:alert(1)", '"office@example.org\\nBcc: all@example.org"']
 ADDRESSES = ["http://www.example.org", "www.example.org", "example.org", "https://", "https:// www.example.org", "https:/www.example.org",
+             "https://www.example.org/a.", "https://www.example.org/a,", "https://www.example.org/a?",
              "javascript:alert(1)", "data:text/html,x", "//example.org", "[Example](https://www.example.org)", "https://[", "https://example.org:port/",
              '"https://www.example.org/\\u2028"']
 AGES = ["13", "thirteen", '"13+"', '"-1"', '"0"', '"130"', '"13.5"', "None", '"１３"', '"²"']
@@ -162,6 +164,9 @@ def values(root: Path):
         DATES[::2]),
                               ("data/policy.yaml", "  - date", DATES[1::3]), ("data/statements.yaml", "checked", DATES[2::5]),
                               ("data/guidance.yaml", "cited", DATES[:2] + DATES[3:8]), ("data/contacts.yaml", "phone", PHONES),
+                              ("data/help.yaml", "out_of_hours", HELP_LINES), ("data/help.yaml", "text_relay", HELP_LINES[-2:]),
+                              ("data/guidance.yaml", "newest", ["2062", "2062-11", "2018"]), ("data/guidance.yaml", "to_confirm", ["none", "Nothing.", "n/a"]),
+                              ("data/situations.yaml", "approved_by", ["dsl\n  approved_on: 2026-11"]), ("data/situations.yaml", "urgent", ["no", "true"]),
                               ("data/contacts.yaml", "mobile", PHONES[:3]), ("data/help.yaml", "phone", PHONES[:7:2]), ("data/contacts.yaml", "email",
                               EMAILS),
                               ("data/channels.yaml", "address", ADDRESSES), ("data/apps.yaml", "terms", ADDRESSES[::3]), ("data/apps.yaml", "age", AGES),
@@ -216,6 +221,14 @@ def entries(root: Path):
     yield replaced(people, "text over several lines", "^  name: M.*$", "  name: |\n    Mrs A\n    Example", SHOWN)
     yield replaced(people, "a name with an apostrophe", "^  name: M.*$", "  name: Mrs A O'Example", SHOWN)
     yield replaced(people, "a name in quotation marks", "^  name: (M.*)$", r'  name: "\1"', SAME)
+    for name in ["**Mrs A Example**", "Mrs A Example<br>", "“Mrs A Example”", "Mrs A Example ???", "???", "[Mrs A](mailto:a@example.org)", "{{ contact('dsl') }}",
+                 '"**Mrs A Example**"', '"{{ role(1) }}"', "-", "...", "~~Mrs A~~", "Mrs A Example,"]:
+        yield replaced(people, f"name: {name}", "^  name: M.*$", lambda found, name=name: f"  name: {name}")
+    for name in ["Mrs A “Ann” Example", "Mrs A Example & Co", "Mrs A Example (job share)", "Mrs A Example - acting", "Ms Zoë Ångström-O’Neil", "To be appointed"]:
+        yield replaced(people, f"name: {name}", "^  name: M.*$", lambda found, name=name: f"  name: {name}", SHOWN)
+    yield replaced("data/apps.yaml", "a link in a note", "^  age: .*$", lambda found: found[0] + "\n  note: See [the terms](https://www.example.org)")
+    yield replaced("data/help.yaml", "a word in a sentence", "^  gives: .*$", "  gives: Ring {{ help('childline') }}")
+    yield replaced(people, "a key without the space after its colon, the first", "^dsl:\n  role: ", "dsl:\n  role:")
     yield replaced(people, "comment lines taken away", r"^#.*\n(#.*\n)*", "", SAME)
     yield replaced(people, "a number with a quotation mark too many", r'^  phone: "[^"]+"', '  phone: "020 7946 0000""')
     yield replaced("data/help.yaml", "an entry that pages use removed", r"^childline:\n(  .*\n)*", "", told_in=using)
@@ -386,6 +399,8 @@ def words(root: Path):
         yield added(STAFF, f"typed: {typed if len(typed) < 70 else typed[:60] + '…'}", typed)
     for typed in RIGHT_WORDS:
         yield added(STAFF, f"typed: {typed}", typed, SHOWN)
+    for typed in ("Ring 0800 1111.", "Ring 03000411111.", "Write to [NSPCC](mailto:help@nspcc.org.uk)."):
+        yield added(STAFF, f"typed by hand: {typed}", typed)
     yield replaced("docs/parents/blackmail.md", "a word in a link", r"\A((?s:.)*)\Z", r"\1\n[ring]({{ contact('dsl') }})\n")
     yield replaced("docs/parents/blackmail.md", "a word in a link's text", r"\A((?s:.)*)\Z", r"\1\n[{{ contact('dsl') }}](../contacts.md)\n")
     yield replaced("docs/policy/staff-use.md", "an unclosed word in a rule", r" \{#no-friends\}", " {{ contact('dsl') {#no-friends}")
@@ -433,7 +448,14 @@ WRONG_MARKUP = {
     "a table right below words": "Words:\n| a | b |\n|---|---|\n| c | d |",
     "bold not closed": "Some **bold words.", "bold closed twice": "Some **bold**** words.", "code not closed": "Some `code words.",
     "a line four spaces in": "Words.\n\n    More words.",
-    "a tab in": "Words.\n\n\tMore words.", "a table out of a word processor": "Name\tRole\nMrs A\tTeacher", "numbers with brackets": "1) One\n2) Two",
+    "a tab in": "Words.\n\n\tMore words.", "letters with brackets, as a list": "a) One\nb) Two", "crossed out": "Some ~~old~~ words.", "slanted": "Some *slanted* words.", "slanted with a line": "Some _slanted_ words.",
+    "slanted by chance": "A room of 2*3*4 feet.", "a backslash at a line's end": "One\\\nTwo", "a message that was sent on": "-----Original Message-----\n\nWords.",
+    "an address on lines of its own": "The School\nExample Street\nAshford", "steps with hyphens": '<div class="steps" markdown>\n\n- One {{ clause(\'no-friends\') }}\n\n</div>',
+    "a picture too wide": "![Drawing](../pupils/stop.svg){width=4000 height=3000}", "a picture's size with px": "![Drawing](../pupils/stop.svg){width=400px height=300px}",
+    "a picture that was not uploaded": "![Our class](class.jpg){width=400 height=300}", "an email address in pointed brackets": "<office@example.org>",
+    "an email address as a link": "[write](office@example.org)", "a phone number as a link": "[ring](tel:+442079460000)", "a hashtag": "#OnlineSafety",
+    "a heading without its space": "##Tell",
+    "a table out of a word processor": "Name\tRole\nMrs A\tTeacher", "numbers with brackets": "1) One\n2) Two",
     "bold with spaces inside": "Some ** bold ** words.", "three stars": "*** Important ***", "an address alone": "See https://www.example.org/a for more.",
     "a link without https or a slash": "[x](www.example.org)", "a picture without a size": "![Drawing](../pupils/stop.svg)",
     "a link to a file on somebody's disk": "[x](C:\\Users\\head\\form.docx)",
@@ -463,6 +485,11 @@ def markup(root: Path):
         yield added(page, f"{what}, rightly", typed, SHOWN)
     yield replaced("docs/parents/index.md", "an anchor removed that others use", r" \{#what-to-do-if\}", "", told_in=("docs/index.md",))
     yield replaced("docs/staff/index.md", "a heading renamed that others link to", "^## Whom to tell.*$", "## Who to ask", told_in=("docs/contacts.md",))
+    for file, word in [("docs/index.md", "urgent"), ("docs/contacts.md", "urgent"), ("docs/contacts.md", "contacts_table"), ("docs/status.md", "status_board"),
+                       ("docs/policy/staff-use.md", "policy_state"), ("docs/policy/index.md", "channels"), ("docs/parents/blackmail.md", "urgent"),
+                       ("docs/parents/blackmail.md", "approval"), ("docs/parents/under-13-account.md", "help_cards"), ("docs/staff/index.md", "contact_cards"),
+                       ("docs/pupils/younger.md", "people"), ("docs/pupils/poster.md", "help"), ("docs/about/accessibility.md", "accessibility_results")]:
+        yield replaced(file, f"{{{{ {word}(…) }}}} taken out", rf"\{{\{{ {word}\([^)]*\) \}}\}}\.?", "")
     yield replaced("docs/pupils/index.md", "a picture's width in words", r"\{width=160", "{width=wide")
     yield replaced("docs/pupils/index.md", "a picture's brace not closed", r"(\{width=160[^}]*)\}", r"\1")
     yield replaced("docs/parents/blackmail.md", "a heading of the shape removed", r"^## Don.t\n", "", told_in=("docs/parents/blackmail.md",))
@@ -478,6 +505,8 @@ def rules(root: Path):
     yield replaced("data/guidance.yaml", "a rule cited by its number", r"^  rule: .*", "  rule: 8(6)")
     yield replaced(file, "a rule that starts with a number", r"^- (?=.*\{#)", "1. Staff will ask first. {#ask-first}\n- ")
     yield replaced(file, "a rule that starts with a number and a bracket", r"^- (?=.*\{#)", "4) Staff will ask first. {#ask-first}\n- ")
+    for typed in ("4.2.3", "a.", "b)", "iv)", "(ii)", "12:", "Rule 12:", "(3)"):
+        yield replaced(file, f"a rule that starts with {typed}", r"^- (?=.*\{#no-friends)", f"- {typed} ")
     using = tuple(sorted(path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md"))) + ("data/guidance.yaml", "data/channels.yaml",
         "data/for_the_record.yaml")
     rule, point = r"^- (.*) \{#no-friends\}$", r"^    - (.*) \{#log-out\}$"
@@ -520,7 +549,7 @@ def files(root: Path):
     text = "---\ntitle: A new page\ndescription: A page that somebody has just added.\n---\n\nWords.\n"
     for file in ["docs/new.md", "docs/New Page.md", "docs/über.md", "docs/new.markdown", "docs/new.MD", "docs/new.html", "docs/new.js", "docs/new.txt",
         "docs/README.md", "docs/new.md.md",
-                 "docs/a#b.md", "docs/new.docx", "docs/parents.md", "data/contact.yaml", "data/contacts.yml", "data/contacts.yaml.orig",
+                 "docs/a#b.md", "docs/new.docx", "docs/letter.pdf", "docs/Trip to the zoo.HEIC", "docs/photo.jpeg", "docs/parents.md", "data/contact.yaml", "data/contacts.yml", "data/contacts.yaml.orig",
                  "data/editions/2026-01.yaml", "docs/policy/editions/2026-01.md"]:
         def make(root: Path, file=file) -> None:
             (root / file).parent.mkdir(exist_ok=True)

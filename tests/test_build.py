@@ -58,6 +58,8 @@ BAD_INPUT = {
                                    "Did you mean no-personal-accounts"),
     "a link that goes nowhere": (*at_the_end("[people](../contcts.md)"),
                                  'the link "../contcts.md" leads to no page. Did you mean ../contacts.md'),
+    "a picture that was not uploaded": (*at_the_end("![Our class](class.jpg){width=40 height=30}"),
+                                        'there is no picture "class.jpg" here. Upload it into the folder docs/staff, or check its spelling.'),
     "an anchor that goes nowhere": (*at_the_end("[people](../contacts.md#nobody)"),
                                     'the link "../contacts.md#nobody" leads to a place that is not on its page. Check what stands after the #.'),
     "an anchor on its own page": (*at_the_end("[here](#nowhere)"),

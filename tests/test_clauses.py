@@ -130,6 +130,12 @@ def test_sections_are_numbered_without_a_gap(section):
     assert problems_of(*pages) == ["docs/policy/two.md, line 2: this title has the number 3; the next section is 2. Write  title: 2. …"]
 
 
+def test_a_section_whose_title_lost_its_number(section):
+    """It is said of that page, not of the next one."""
+    pages = section(ONE, "First things"), section(TWO, "2. Second things", "policy/two.md"), section("Words.\n", "All of it", "policy/index.md")
+    assert problems_of(*pages) == ["docs/policy/one.md, line 2: this page has rules, and its title no number. Write  title: 1. First things"]
+
+
 @pytest.mark.parametrize("text", ["Rule 4(7) applies here too.", "(DfE) guidance counts.", "13 is the lowest age.", "A child may ask."])
 def test_what_is_no_number(section, text):
     """A rule may begin with any words."""

@@ -172,13 +172,27 @@ def help_line_in_pages(root: Path, number: str) -> list[str]:
 @pytest.mark.parametrize("typed", ["Ask {name}.", "Ask {short}.", "Ring {phone}.", "Ring {spaced}.", "Ring {abroad}.", "Write to {email}."])
 def test_fault_a_contact_typed_by_hand(sample, file, typed):
     """Planted: a name, a number in three ways of writing it, an address, in a page, a template, a script."""
+    details = contact_details(sample.load().facts)["headteacher"]
     path = sample.root / file
     path.parent.mkdir(exist_ok=True)
     before = path.read_text("utf-8") if path.exists() else ""
     path.write_text(before + "\n" + typed.format(name="Ms Ada Example", short="Ms Example", phone="02079460001", spaced="020-7946 00 01",
                                                  abroad="+44 20 7946 0001", email="HEAD@example.org") + "\n", "utf-8")
-    details = contact_details(sample.load().facts)["headteacher"]
     assert file in found_outside_data(sample.root, *details)
+
+
+@pytest.mark.parametrize("typed, shown, word", [
+    *((f"Ask {name}.", shown, "contact_name('headteacher') }} or {{ contact_name('dsl')")
+      for name, shown in (("Ms Ada Example", "Ada Example"), ("Ms Example", "Ms Example"))),
+    *((f"Ring {number}.", "020 7946 0001", "contact('headteacher') }} or {{ contact('dsl')") for number in ("02079460001", "020-7946 00 01", "+44 20 7946 0001")),
+    ("Write to [us](mailto:HEAD@example.org).", "head@example.org", "contact('headteacher') }} or {{ contact('dsl')"),
+    ("Ring 0800 1111.", "0800 1111", "help('childline')"), ("Write to [them](mailto:help@nspcc.org.uk).", "help@nspcc.org.uk", "help('nspcc')"),
+])
+def test_an_editor_is_told_what_stands_in_data(sample, typed, shown, word):
+    """On a page the build itself says so, and which word to write."""
+    line = sample.edit("docs/staff/index.md", r"\Z", f"\n{typed}\n") + 1
+    file = "data/contacts.yaml" if "contact" in word else "data/help.yaml"
+    assert f'docs/staff/index.md, line {line}: "{shown}" is kept in {file}, so that it is right everywhere. Write {{{{ {word} }}}} instead of it.' in sample.problems()
 
 
 def test_fault_a_help_line_typed_by_hand(scratch):

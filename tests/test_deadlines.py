@@ -7,6 +7,7 @@ import pytest
 
 from policysite.dates import Deadline, When, deadlines, worst_first
 from policysite.problems import Refused
+from policysite.site import checked_in_the_future
 from tests.governors import REVIEW, add_review, renew
 from tests.project import DAY, ROOT
 
@@ -57,6 +58,14 @@ def test_a_state_at_its_edges(due, today, state, days):
 def test_what_is_unsure_never_counts_as_fine(deadline, today, state):
     """No date, a doubt that is written down, or a date that is still to come: each waits for somebody."""
     assert deadline.state(today) == state
+
+
+@pytest.mark.parametrize("file, name, written", [("guidance", "newest", "2062"), ("guidance", "cited", "2062-11"), ("help", "seen", "2026-11-23")])
+def test_what_has_not_happened_is_refused(sample, file, name, written):
+    """Nobody has read an edition that is still to come; the message points to the very line."""
+    line = sample.edit(f"data/{file}.yaml", rf"^  {name}: .*", f"  {name}: {written}")
+    assert [(problem.line, problem.what.partition(", ")[2]) for problem in checked_in_the_future(sample.load().facts, DAY)
+            if problem.file == f"data/{file}.yaml"] == [(line, f"{name}: {written} is still to come. Write when it was")]
 
 
 def test_worst_first():
@@ -142,9 +151,9 @@ ROLES = "Choose from: chair_of_governors, deputy_dsl, dsl, flo, headteacher, saf
 KINDS = "Choose from: advice, apps, channels, contacts, guidance, help, policy, statements."
 
 SLIPS = {  # file, what is replaced, by what, how many lines further on the message points, and the message
-    "an owner who is no role": ("upkeep", r"^  owner: headteacher", "  owner: headmaster", -1,
+    "an owner who is no role": ("upkeep", r"^  owner: headteacher", "  owner: headmaster", 0,
                                 f'"contacts", owner: there is no role "headmaster". Did you mean headteacher? {ROLES}'),
-    "an entry's owner who is no role": ("contacts", r"^  name: Ms Ada Example", r"\g<0>\n  owner: Mrs Example", -2,
+    "an entry's owner who is no role": ("contacts", r"^  name: Ms Ada Example", r"\g<0>\n  owner: Mrs Example", 1,
                                         f'"headteacher", owner: there is no role "Mrs Example". {ROLES}'),
     "no owner": ("upkeep", r"^  owner: chair_of_governors\n", "", -1, '"policy" has no owner. Add a line such as   owner: headteacher'),
     "no interval": ("upkeep", r"^  every: 12 months\n", "", -2, '"policy" has no every. Add a line such as   every: 12 months'),

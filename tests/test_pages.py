@@ -48,7 +48,7 @@ def test_a_section_that_is_unread_is_the_only_problem(scratch, file):
 def test_no_two_pages_share_a_title_or_a_description(scratch, key):
     """Search results could not be told apart."""
     line = scratch.edit("docs/staff/index.md", rf"^{key}: .*$", f'{key}: "{scratch.load().page("contacts.md").meta[key]}"')
-    assert scratch.problems() == [f"docs/staff/index.md, line {line}: docs/contacts.md has the same {key}. Write another here."]
+    assert scratch.problems() == [f"docs/staff/index.md, line {line}: docs/contacts.md has the same {key}. Write another in one of the two."]
 
 
 @pytest.mark.parametrize("change", [
@@ -100,6 +100,8 @@ WRONG_WORDS = {
     "{{ config['site_dir'] }}": NO_WORD,
     "{{ 1 + 1 }}": NO_WORD,
     NOT_CLOSED: NOT_UNDERSTOOD,
+    "{{ contact(‘dsl’) }}": "a {{ … }} is not closed, or has something in it that is not understood. Its quotation marks are curly: type straight ones. "
+                            "Write it as in {{ contact('dsl') }}.",
     "{{ }}": NOT_UNDERSTOOD,
     "{% include 'mkdocs.yml' %}": NO_STATEMENT,
     "{% if x %}{% endif %}": NO_STATEMENT,

@@ -205,7 +205,7 @@ def test_a_renamed_rule_keeps_its_old_name(repository, check):
 
 def test_somebody_new_does_not_keep_the_old_source(repository, check):
     """Her details do not come from a policy that named somebody else; with a new source, or once confirmed, all is well."""
-    line = repository.edit("data/contacts.yaml", "  name: Dr Cy Sample", "  name: Mrs Fay Newcomer") - 2
+    line = repository.edit("data/contacts.yaml", "  name: Dr Cy Sample", "  name: Mrs Fay Newcomer") + 3
     ended = check()
     assert ended.status == 1
     assert ended.output.startswith(f'data/contacts.yaml, line {line}: "chair_of_governors" is somebody else now, and the source is still "The office". Write where '
@@ -226,7 +226,7 @@ def test_a_letter_put_right_is_no_new_person(repository, check, name):
 
 def test_another_edition_of_a_document_is_said(repository, check):
     """`cited` stands in a rule: whoever brings a document up to date means `newest`."""
-    line = repository.edit("data/guidance.yaml", r"^(kcsie:\n.*\n)  cited: .*", r"\1  cited: 2025")
+    line = repository.edit("data/guidance.yaml", r"^(kcsie:\n.*\n)  cited: .*", r"\1  cited: 2025") + 3
     assert check().output.splitlines()[1] == (
         "Rule 1(1) now names the 2025 edition of Keeping Children Safe in Education where it named 2021. What it names is what governors agreed. "
         f"A newer edition goes after  newest:  in data/guidance.yaml, line {line}.")

@@ -39,7 +39,7 @@ JARGON = re.compile(r"""
     | mapping\ values | regex | invalid\ literal | base\ 10
 """, re.VERBOSE)
 ADVICE = re.compile(r"""
-    \b([Ww]rite|[Aa]dd|Take|Type|Put|so\ put|so\ use|Copy|Restore|Choose|Keep|Give|Check|Compare|Indent|Move|Rename|Make|Split|Export|End\ it|Or|Did\ you\ mean|Name\ one)\b
+    \b([Ww]rite|[Aa]dd|[Tt]ake|Upload|Save|Type|Put|so\ put|so\ use|Copy|Restore|Choose|Keep|Give|Check|Compare|Indent|Move|Rename|Make|Split|Export|End\ it|Or|Did\ you\ mean|Name\ one)\b
     | [Ss]uch\ as | [Aa]s\ in | [Oo]f\ the\ form | not\ closed | missing\ after | is\ missing | Something\ was\ pasted | Its\ first\ lines
     | takes\ names | Takes\ no\ names | in\ this\ order | none\ yet
 """, re.VERBOSE)
