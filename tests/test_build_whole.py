@@ -117,8 +117,8 @@ def test_a_word_that_fails_only_when_the_page_is_made_is_said(scratch):
     """mkdocs-macros ends the program itself, and under --quiet without a word."""
     (scratch.root / "site").mkdir()
     scratch.write("site/index.html", "the last good site")
-    scratch.edit("macros.py", r'^        return inline\("text.html", text=facts.contact\(name\).role\)',
-                 '        if hasattr(env, "variables"):\n            raise RuntimeError("planted")\n\\g<0>')
+    scratch.edit("macros.py", r"^            asked = function", '            if hasattr(env, "variables") and function.__name__ == "role":\n'
+                                                               '                raise RuntimeError("planted")\n\\g<0>')
     page = next(page for page in scratch.load().pages if "{{ role(" in page.body) if any("{{ role(" in page.body for page in scratch.load().pages) else None
     if not page:
         scratch.edit("docs/contacts.md", r"\Z", "\nAsk the {{ role('dsl') }}.\n")

@@ -287,7 +287,7 @@ def test_a_correction_of_no_rule(agreed):
     """A slip in its name is refused, or the correction would do nothing."""
     agreed.write("data/corrections.yaml", SPELLING.format("same-standard"))
     (problem,) = agreed.problems()
-    assert problem.startswith('data/corrections.yaml, line 1: "speling", rule: there is no rule "same-standard". Did you mean same-standards?')
+    assert problem.startswith('data/corrections.yaml, line 2: "speling", rule: there is no rule "same-standard". Did you mean same-standards?')
 
 
 def test_before_anything_was_agreed_the_site_says_so(project):
