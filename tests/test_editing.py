@@ -65,15 +65,16 @@ def test_a_new_rule(scratch):
 
 
 def test_a_new_page(scratch):
-    """The file alone is refused with the line to type; with that line it is published and in the menu."""
-    lines = scratch.read("docs/about/privacy.md").split("\n")[:5]
-    lines[1:3] = ["title: School trips", "description: What we say about trips."]
-    scratch.write("docs/parents/school-trips.md", "\n".join(lines) + "\n\n## Before a trip\n\n- words {{ clause('teaching') }}\n")
+    """With the four lines that the guide shows. The file alone is refused with the line to type; with that line it is published and in the menu."""
+    lines = re.findall(r"^`(---|title: .*|description: .*)` *$", scratch.read(PAGE), re.MULTILINE)
+    assert [line.partition(":")[0] for line in lines] == ["---", "title", "description", "---"]
+    lines[1:3] = ["title: A page that a test has made up", "description: What a test says about trips."]
+    scratch.write("docs/parents/made-up-by-a-test.md", "\n".join(lines) + "\n\n## Before a trip\n\n- words {{ clause('teaching') }}\n")
     (problem,) = scratch.problems()
     typed = re.search(r"Write   (- \S+)$", problem)[1]
     scratch.edit("mkdocs.yml", r"^( +)- parents/age-limits.md", rf"\g<0>\n\1{typed}")
     publish(scratch)
-    assert "School trips" in (scratch.root / "site/parents/index.html").read_text("utf-8")
+    assert "A page that a test has made up" in (scratch.root / "site/parents/index.html").read_text("utf-8")
 
 
 def test_the_form_that_records_a_review_has_what_the_page_says():
