@@ -76,6 +76,11 @@ def situations(site):
             yield Problem(page.file, page.meta.line_of("title"), f'{each.file}, line {each.line}, calls this page "{each.title}". Write the same in both.')
         elif path.startswith("parents/"):
             yield from shape(page)
+            listing = pages.get("parents/index.md")
+            if listing and f"({path.removeprefix('parents/')})" not in listing.body:
+                start = max(listing.body.find("{#what-to-do-if}"), 0)
+                yield Problem(listing.file, listing.line_of(start), f"no line below leads to {page.file}, so parents would not find it. "
+                                                                    f"Add   - [{page.title}]({path.removeprefix('parents/')})")
     for page in site.pages:
         if page.path.startswith("parents/") and page.path not in listed and SHAPE[0] in HEADING.findall(page.body):
             yield Problem(page.file, 1, "data/situations.yaml does not list this page, so nobody would be asked to approve it. Add an entry there.")

@@ -492,6 +492,7 @@ def markup(root: Path):
         yield replaced(file, f"{{{{ {word}(…) }}}} taken out", rf"\{{\{{ {word}\([^)]*\) \}}\}}\.?", "")
     yield replaced("docs/pupils/index.md", "a picture's width in words", r"\{width=160", "{width=wide")
     yield replaced("docs/pupils/index.md", "a picture's brace not closed", r"(\{width=160[^}]*)\}", r"\1")
+    yield replaced("docs/parents/index.md", "a situation taken off the list", r"^- .*\(blackmail\.md\).*\n", "")
     yield replaced("docs/parents/blackmail.md", "a heading of the shape removed", r"^## Don.t\n", "", told_in=("docs/parents/blackmail.md",))
     yield replaced("docs/parents/blackmail.md", "a step's source removed", r" \{\{ advice\('nca_blackmail'\) \}\}$", "")
 

@@ -90,6 +90,14 @@ def test_an_entry_without_a_page(scratch):
                                   "Restore the page, or take this entry away."]
 
 
+def test_a_situation_that_parents_would_not_find(scratch):
+    """The list on their first page has a line for each."""
+    scratch.edit("docs/parents/index.md", r"^- .*\(blackmail\.md\).*\n", "")
+    line = scratch.edit("docs/parents/index.md", r"\{#what-to-do-if\}", "{#what-to-do-if}")
+    assert scratch.problems() == [f"docs/parents/index.md, line {line}: no line below leads to docs/parents/blackmail.md, so parents would not find it. "
+                                  "Add   - [My child is being blackmailed](blackmail.md)"]
+
+
 def test_a_situation_that_is_not_listed(scratch):
     """A new page would be published without anybody being asked."""
     scratch.write("docs/parents/ghosts.md", "---\ntitle: Ghosts\ndescription: What to do about ghosts.\n---\n## Do this now\n\nRun.\n")
