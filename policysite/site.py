@@ -57,7 +57,8 @@ def read(root: Path, today: date, _) -> Site:
     agreed, broken = editions.load(root)
     problems += broken
     if facts and not unread:
-        problems += names_used_in_data(facts, clauses) + statements_without_page(facts, pages) + dead_ends(facts, pages, clauses) + typed_by_hand(pages, facts) + (broken or editions.check_record(root, agreed, facts))
+        problems += [*names_used_in_data(facts, clauses), *statements_without_page(facts, pages), *dead_ends(facts, pages, clauses),
+                     *typed_by_hand(pages, facts), *(broken or editions.check_record(root, agreed, facts))]
     if problems:
         raise Refused(problems)
     return Site(facts, pages, clauses, agreed, today)
@@ -71,11 +72,11 @@ def names_used_in_data(facts: Facts, clauses: Clauses) -> list[Problem]:
     uses += [(entry, "approved_by", entry.approved_by, facts.contact) for entry in facts.situations.values() if entry.approved_by]
     uses += [(entry, "rule", entry.key, clauses.find) for entry in facts.for_the_record.values()]
     problems = []
-    for entry, field, name, find in uses:
+    for entry, word, name, find in uses:
         try:
             find(name)
         except ValueError as error:
-            problems.append(Problem(entry.file, entry.line_of(field), f'"{entry.key}", {field}: {error}'))
+            problems.append(Problem(entry.file, entry.line_of(word), f'"{entry.key}", {word}: {error}'))
     return problems
 
 
