@@ -22,11 +22,20 @@ def as_text(value) -> Markup:
     return Markup("" if value is None else MARKUP.sub(lambda match: f"&#{ord(match[0])};", str(value)))
 
 
-# Compiled once a machine, as Python's own files are: a tenth of a build. Whatever changes here, or in a template, makes a new name or a new entry.
-COMPILED = jinja2.FileSystemBytecodeCache(pattern=f"__policysite_{zlib.crc32(Path(__file__).read_bytes())}_%s.cache")
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates compiled once a machine, as Python's own files are: a tenth of a build. Where a template or this file has changed, again."""
+
+    def __init__(self):
+        super().__init__(pattern=f"__policysite_{zlib.crc32(Path(__file__).read_bytes())}_%s.cache")
+
+    def get_cache_key(self, name, filename=None) -> str:
+        """The same for each copy of the project: what counts is the template's text, which is compared."""
+        return super().get_cache_key(name)
+
+
 TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, finalize=as_text,
                                undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-                               bytecode_cache=COMPILED)
+                               bytecode_cache=Compiled())
 
 
 def inline(name: str, **facts) -> str:

@@ -129,6 +129,15 @@ def test_a_word_that_fails_only_when_the_page_is_made_is_said(scratch):
     assert files(scratch.root / "site") == {"index.html": b"the last good site"} and list(scratch.root.glob(".site*")) == []
 
 
+def test_a_changed_template_is_seen(scratch):
+    """Compiled templates are kept between builds, also of another copy: a word changed in one is there at once, and gone when it is put back."""
+    index, before = scratch.root / "site/index.html", scratch.read("theme/fragments/urgent.html")
+    for planted in ("planted", "planted again", ""):
+        scratch.write("theme/fragments/urgent.html", before + f"<p>{planted}</p>")
+        assert scratch.build("--quiet").status == 0
+        assert f"<p>{planted}</p>" in index.read_text("utf-8")
+
+
 # --- the same bytes ------------------------------------------------------------------------------------
 
 def test_two_builds_on_one_day_are_the_same_bytes(project, built, tmp_path):
