@@ -168,12 +168,12 @@ def short(text: str) -> str:
 
 BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
 LIKE_A_BULLET = re.compile(r"\s*(?:[•·▪◦●‣–—] ?|[-+](?=[^\W\d])|[-*+]\s*$)")
-LIKE_A_NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)\s|\s*[a-z]\.\s")
+LIKE_A_NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)\s|\s*[a-d]\.\s")
 PASTED = re.compile(r"[^\s*+.|-]\t")
 SIGNS_AND_WORDS = re.compile(r"\s*[-=_*]{4,}\s*\w")
 SHORTEST_RUNNING_ON = 45  # letters: a shorter line is an address's or a list's, a longer one was broken by the program it was pasted from
 LARGEST_WIDTH = 750  # pixels: the column of words
-LINE_OF_A_TABLE = re.compile(r"\|?[ :]*-{2,}[ :|-]*\|?")
+LINE_OF_A_TABLE = re.compile(r"\|[ :]*-[ :|-]*|[ :]*-{2,}[ :|-]*")
 HEADING = re.compile(r"(#+) *(.*?)(?: *\{#([^}]*)\})?$")
 BOX = re.compile(r'(!!!|\?\?\?\+?) [a-z]+( "[^"]+")?$')
 

@@ -108,7 +108,7 @@ def test_a_slip_is_said_with_its_line(typed, problems):
     "| a | b |\n|:--|--:|\n| c | d |", "- one\n-\ttwo\n\t- three", "**Bold** at once, **and again**", "- one\n- two\n    - three\n\n- four\n\n    More of it.", "1. one\n2. two", "## A {#a}\n- one\n\n### B\n\n## C",
     '<div class="steps" markdown>\n\n1. one\n\n</div>', '??? question "What is it?"\n    Words.\n\n    More words.', "Words  \nand words.", "A rule – with a dash.",
     "This line was broken by the program that it was pasted\nfrom.", "The `file_name_of` a snake_case word and 2 * 3 * 4.", "**Bold** and\n\nwords.",
-    "- one\n  and more\n  and more", "{{ urgent() }}\n\nAsk {{ contact('dsl') }}, or {{ contact('flo') }}.", "> Words.",
+    "- one\n  and more\n  and more", "p. 5 of it", "| a | b |\n| - | - |\n| c | d |", "{{ urgent() }}\n\nAsk {{ contact('dsl') }}, or {{ contact('flo') }}.", "> Words.",
 ])
 def test_plain_markdown_passes(typed):
     """What an editor may write is not in the way."""
