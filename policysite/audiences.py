@@ -43,8 +43,12 @@ def not_shown(site):
     """What a page no longer shows, though readers come to it for that."""
     expected = {each.path: ["approval()"] + ["help_cards('front_door')"] * each.path.startswith("parents/") + ["urgent()"] * bool(each.urgent)
                 for each in site.facts.situations.values()}
+    unmarked = {each.path: each for each in site.facts.situations.values() if not each.urgent}
     for page in site.pages:
         wanted = [word for path, listed in SHOWN.items() if fnmatchcase(page.path, path) and not page.path.startswith("policy/editions/") for word in listed]
+        if page.path in unmarked and re.search(r"\{\{\s*urgent\(", page.body):
+            each = unmarked[page.path]
+            yield Problem(each.file, each.line, f'"{each.key}": its page opens with {{{{ urgent() }}}}. Write here  urgent: yes  or take that off the page.')
         shown = {(name, each) for name, given in WORD.findall(page.body) for each in re.findall(r"[\w-]+", given) or [""]}
         for word in wanted + expected.get(page.path, []):
             name, given = re.fullmatch(r"(\w+)\('?([\w-]*)'?\)", word).groups()
@@ -78,8 +82,8 @@ def situations(site):
             yield from shape(page)
             listing = pages.get("parents/index.md")
             if listing and f"({path.removeprefix('parents/')})" not in listing.body:
-                start = max(listing.body.find("{#what-to-do-if}"), 0)
-                yield Problem(listing.file, listing.line_of(start), f"no line below leads to {page.file}, so parents would not find it. "
+                last = listing.body.rfind("\n- [", 0, listing.body.find("\n## ", 1)) + 1  # of the list that the page begins with
+                yield Problem(listing.file, listing.line_of(last), f"no line of this list leads to {page.file}, so parents would not find it. "
                                                                     f"Add   - [{page.title}]({path.removeprefix('parents/')})")
     for page in site.pages:
         if page.path.startswith("parents/") and page.path not in listed and SHAPE[0] in HEADING.findall(page.body):
@@ -92,7 +96,9 @@ def shape(page: Page):
     order = "Their headings are, in this order: " + "; ".join(SHAPE) + "."
     for expected, (found, line) in zip_longest(SHAPE, headings, fillvalue=(None, page.first_line)):
         if found != expected:
-            wrong = f'the heading "{found}" is not expected here' if found else f'the heading "{expected}" is missing'
+            there = [heading for heading, _ in headings]
+            wrong = (f'the heading "{found}" is not expected here' if found and (found not in SHAPE or expected in there)
+                     else f'the heading "{expected}" is missing' + " above this one" * bool(found))
             yield Problem(page.file, line, f"{wrong}. Pages for a situation all have the same shape. {order}")
             return
     tell = page.body.split(f"\n## {SHAPE[2]}")[1].split("\n## ")[0]

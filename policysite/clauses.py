@@ -21,7 +21,7 @@ SECTION_TITLE = re.compile(r"(\d+)\. \S")
 BULLET = re.compile(r"( *)[-*+] +(.*)")
 NAME = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
-TYPED_NUMBER = re.compile(r"\s*([Rr]ule \d[\w()]*[:.]|\d+(\(\w+\))+[:.]?|\d+(\.\d+)+[:.)]?|\(?\d+[.):]|\(?([A-Za-z]|[ivx]{2,5})[.)])\s")
+TYPED_NUMBER = re.compile(r"\s*([Rr]ule \d[\w()]*[:.]|\d+(\(\w+\))+[:.]?|\d+(\.\d+)+[:.)]?|\(?\d+[.):]|\(?([a-z]|[ivx]{2,5})[.)]|\(?[A-Z]\))\s")
 POINT_INDENT = 4  # Python-Markdown nests a list at four spaces
 
 
@@ -65,8 +65,9 @@ class Clauses:
     def find(self, name: str) -> Clause:
         """The rule or point of that permanent name. Raises Unknown, which lists near names."""
         if name not in self.by_name:
+            number = re.sub(r"^(\d+)\.(\d+)\.?", r"\1(\2)", name)  # 3.1, as people say it
             for clause in self.by_name.values():
-                if clause.number == name:
+                if clause.number == number:
                     raise ValueError(f"a rule is cited by its permanent name, since numbers move. For {name} write  {clause.name}")
             raise Unknown("rule", name, self.by_name, "Was the rule taken out? Then take out the sentence that cites it too.")
         return self.by_name[name]

@@ -73,6 +73,8 @@ def year_or_month(text: Text) -> When:
 def uk_phone(text: Text) -> dict:
     """A UK number, in quotation marks → {"text": "020 7946 0000", "uri": "tel:+442079460000"} (E.164, RFC 3966)."""
     in_quotes(text)
+    if re.search(r"\d\s*,?\s*(ext|x)", text, re.IGNORECASE):
+        raise ValueError(f'"{text}" has an extension, which a phone can\'t ring. Write the number alone; the extension can stand behind the name, as in  Mrs A Example (extension 2)')
     try:
         number = phonenumbers.parse(text, "GB") if PHONE.fullmatch(text) else None
     except phonenumbers.NumberParseException:
@@ -125,6 +127,10 @@ def whole_number(text: str) -> bool:
 
 def email_addresses(text: Text) -> tuple[str, ...]:
     """One address, or several with commas between (RFC 5322). The DNS is not asked."""
+    if ";" in text:
+        raise ValueError(f'"{text}" has a semicolon. Write a comma between two addresses')
+    if text.lower().startswith("mailto:"):
+        raise ValueError(f'"{text}" starts with mailto:  Write the address alone')
     return tuple(email_address(part.strip()) for part in text.split(","))
 
 
@@ -139,18 +145,21 @@ def web_address(text: Text) -> str:
     """An address that starts with https://, so that nothing else can become a link."""
     if not WEB.fullmatch(text):
         raise ValueError(f'"{text}" is not a web address. Copy it from the browser; it starts with https://')
+    if TRACKED.search(text):
+        raise ValueError(f'"{text}" leads through a company that records who goes there. Open it, and copy the address that the browser then shows')
     if text.endswith((".", ",", ";", ":", "!", "?")):
         raise ValueError(f'"{text}" ends with a {text[-1]}  Take that away')
     return str(text)
 
 
+TRACKED = re.compile(r"safelinks\.protection|urldefense\.|google\.[a-z.]+/url\?|//(t\.co|bit\.ly|tinyurl\.com|lnkd\.in)/")
 WEB = re.compile(r"""https://([a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+(:[0-9]+)?([/?#][^\s"'<>`{}|\\^\x00-\x20]*)?""")
 
 
 def youngest_age(text: Text) -> str:
     """A whole number of years in quotation marks, or none where the terms set no age."""
     if text != "none":
-        if not (whole_number(text) and 0 < int(text) < 100):
+        if not (whole_number(text) and 0 < int(text) <= 18):
             raise ValueError(f'"{text}" is not an age. Write whole years, such as "13", or "none"')
         in_quotes(text)
     return str(text)
@@ -284,6 +293,8 @@ class Service(Kept):
         """A service that is listed can be reached."""
         if not (self.phone or self.email or self.address):
             yield "has no phone, email or address. Add a line such as   address: https://www.example.org"
+        if self.phone and self.phone == self.out_of_hours:
+            yield "has the same number twice, as phone and as out_of_hours. Write each as the service has it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,7 +353,7 @@ class Situation(Record):
     title: str = needed(words, "Someone is unkind to my child online")
     page: str = optional(words)
     urgent: str = optional(one_of("yes"))
-    approved_by: str = optional(words)
+    approved_by: str = optional(one_of("dsl", "deputy_dsl"))
     approved_on: When = optional(day)
 
     @property
@@ -493,7 +504,11 @@ class Facts:
 
     def situation(self, url: str) -> Situation:
         """The entry for a page such as parents/unkind-online/."""
-        return look_up("situation", url.strip("/") + "/", {each.url: each for each in self.situations.values()})
+        found = {each.url: each for each in self.situations.values()}.get(url.strip("/") + "/")
+        if not found:
+            key = url.strip("/").rpartition("/")[2].replace("-", "_")
+            raise ValueError(f"data/situations.yaml has no entry for this page. Add one there, or rename the one that it had:  {key}:")
+        return found
 
 
 KINDS = {"contacts": Contact, "help": Service, "guidance": Document, "channels": Channel,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from policysite.facts import TRACKED
 from policysite.pages import Page
 from policysite.problems import Problem, suggestion
 
@@ -39,7 +40,7 @@ def check_markup(page: Page) -> list[Problem]:
     for block in blocks(page):
         found = [each for check in checks for each in check(block)] or running_on(block)
         problems += [Problem(page.file, line, what) for line, what in found]
-    return problems + [Problem(page.file, line, what) for line, what in [*headings(page), *divs(page), *steps(page), *lines_that_mean_more(page)]]
+    return problems + [Problem(page.file, line, what) for line, what in [*headings(page), *divs(page), *steps(page), *doors(page), *lines_that_mean_more(page)]]
 
 
 def blocks(page: Page):
@@ -70,7 +71,7 @@ OUR_ATTRIBUTE = re.compile(r"[#.][\w-]+|(width|height)=\d+|loading=lazy")
 TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(([^)]*)")
 TURNED_LINK = re.compile(r"\]\s+\([^\s)]+(\.md\b|://)|\)\[[^\]]*(\.md\b|://)")
 TARGET_BELOW = re.compile(r"^[\W\d]*\[[^\]]*\]:")
-BARE = re.compile(r"(?<![\w(<\"“/.@])(https?://|www\.)[\w/]")
+BARE = re.compile(r"(?<![\w(<\"“/.@\[-])((https?://|www\.)[\w/]|[\w-]+(\.[\w-]+)*\.(uk|com|org|net)\b(?![^\[]*\]\())")
 SIZED = re.compile(r"\)\{[^}]*\bwidth=(\d{1,9}) height=\d+")
 MISSIZED = re.compile(r"\)\{[^}]*\b(width|height)=[^\d\s}]*(\d+[^\d\s}]|[^\d\s])")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -84,6 +85,8 @@ def tags(block: Block):
         ours = OUR_TAG.fullmatch(tag[0])
         if EMAIL.fullmatch(tag[0]):
             yield line, f'"{short(tag[0])}" is shown in another way. Write  [{tag[0][1:-1]}](mailto:{tag[0][1:-1]})  or a word such as {{{{ contact(\'school\') }}}}'
+        elif tag[0].startswith("<http"):
+            yield line, f"an address alone is no link. Write it with its words, as  [the school's website]({short(tag[0]).strip('<>')})"
         elif not ours:
             yield line, f'"{short(tag[0])}" is HTML, which pages do not use. Write the text itself; for a < write  &lt;'
         elif ours["classes"]:
@@ -148,6 +151,8 @@ def wrong_link(picture: str, words: str, target: str):
         yield f'the picture "{short(target)}" is not kept on this site. Add the picture beside the page, and write its name'
     elif picture and not words.strip():
         yield f'the picture "{short(target)}" has no words for who can\'t see it. Write  ![What it shows]({short(target)})'
+    elif TRACKED.search(target):
+        yield f'the link "{short(target)}" leads through a company that records who goes there. Open it, and write the address that the browser then shows'
     elif not scheme and "@" in target and "/" not in target:
         yield f'the link "{short(target)}" needs  mailto:  in front. Write  mailto:{short(target)}'
     elif scheme and scheme[0].lower() == "tel:":
@@ -167,9 +172,11 @@ def short(text: str) -> str:
 # --- slips that Markdown shows as they were typed ------------------------------------------------------
 
 BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
-LIKE_A_BULLET = re.compile(r"\s*(?:[•·▪◦●‣–—] ?|[-+](?=[^\W\d])|[-*+]\s*$)")
-LIKE_A_NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)\s|\s*[a-d]\.\s")
+LIKE_A_BULLET = re.compile(r"\s*(?:o (?=[A-Z])|[•·▪◦●‣–—] ?|[-+](?=[^\W\d])|[-*+]\s*$)")
+LIKE_A_NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)\s|\s*([a-d]|i{1,3}|iv)\.\s")
 PASTED = re.compile(r"[^\s*+.|-]\t")
+UNFINISHED = re.compile(r"\bTODO\b|\bTBC\b|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|(?<=\S)\?{3,}|Error! Reference|\[cid:|\[image:"
+                        r"|originated from outside|[Ll]orem ipsum|\b(?!that|had\b)([a-z]{2,}) \1\b")
 SIGNS_AND_WORDS = re.compile(r"\s*[-=_*]{4,}\s*\w")
 SHORTEST_RUNNING_ON = 45  # letters: a shorter line is an address's or a list's, a longer one was broken by the program it was pasted from
 LARGEST_WIDTH = 750  # pixels: the column of words
@@ -227,6 +234,8 @@ def marks_in_pairs(block: Block):
             yield line, "there are three  *  in a row. Write bold words with two on each side:  **like this**"
         elif re.search("(?<!~)~~(?!~)", text):
             yield line, "~~  would be shown as it stands here. Take these signs away, or the words that were crossed out."
+        elif re.search(r"\d\*\d", text):
+            yield line, "a  *  between numbers can make slanted letters. Write  ×"
         elif slanted := SLANTED.search(text):
             yield line, f'"{short(slanted[0])}" would be set in slanted letters, which are hard to read. Write it as  **bold**  or without  {slanted[0][0]}'
         elif text.rstrip().endswith("\\"):
@@ -303,10 +312,21 @@ def divs(page: Page):
 def steps(page: Page):
     """What is done first and what next has numbers."""
     inside = False
+    if [*divs(page)]:
+        return  # where they end is not known
     for line, text in enumerate(plain(page).split("\n"), page.first_line):
         inside = "</div" not in text and (inside or '<div class="steps"' in text)
         if inside and re.match(r"[-*+] ", text):
             yield line, "steps have numbers. Write  1.  instead of the hyphen."
+
+
+def doors(page: Page):
+    """Each door on the home page leads somewhere."""
+    inside = False
+    for line, text in enumerate(plain(page).split("\n"), page.first_line):
+        inside = "</div" not in text and (inside or '<div class="doors"' in text)
+        if inside and re.match(r"[-*+] ", text) and "](" not in text:
+            yield line, "this line leads nowhere, and readers tap it. Write it as a link:  - [Its words](page.md)"
 
 
 def lines_that_mean_more(page: Page):
@@ -318,5 +338,7 @@ def lines_that_mean_more(page: Page):
             yield line, "this line starts with a row of signs, as in a message that was sent on. Take the signs away."
         if PASTED.search(text):
             yield line, "there is a tab in this line. Was a table pasted? Write its rows as  | one | two |  or take the tab away."
+        if found := UNFINISHED.search(text):
+            yield line, f'"{short(found[0])}" looks unfinished, or pasted with something else. Write what belongs here, or take it away.'
         if re.match(r"\s*(```|~~~)", text):
             yield line, "pages show no computer code. Write the words themselves."

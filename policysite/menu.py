@@ -39,13 +39,19 @@ def check_menu(root: Path, entry: Entry):
     """Each page stands in the menu once, and each line of the menu has its page."""
     pages = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
     first: dict[str, int] = {}
+    misnamed = False
     for line, title in titles(entry["nav"]):
         if DELIMITER.search(title):
             yield Problem(FILE, line, "a title in the menu has brackets in it that mean something else. Write the text itself.")
     for line, path in menu_lines(entry["nav"], entry.line_of("nav")):
         if not isinstance(path, Text) or not path.strip():
+            misnamed = True
             yield Problem(FILE, line, f"this line of the menu leads to no page. {AS_IN}")
+        elif path not in pages and " - " in path:
+            misnamed = True
+            yield Problem(FILE, line, "this line runs on into those below it. Does it need a colon at its end, or are they indented too far? Compare it with its neighbours.")
         elif path not in pages:
+            misnamed = True
             yield Problem(FILE, line, f"the menu names {path}, and there is no docs/{path}. {suggestion(path, pages) or 'Restore the page.'} "
                                       "Or take this line away.")
         elif path in first:
@@ -54,7 +60,7 @@ def check_menu(root: Path, entry: Entry):
             first[path] = line
     apart = entry.get("not_in_nav", "")
     apart = apart.split("\n") if isinstance(apart, str) else []
-    for path in sorted(pages - first.keys()):
+    for path in sorted(pages - first.keys()) if not misnamed else ():  # a page may be missing because its line is misspelt
         if FILE_NAME.fullmatch(path.rpartition("/")[2]) and not any(fnmatchcase(f"/{path}", pattern.strip()) for pattern in apart):
             yield in_no_menu(path, entry.line_of("nav"))
 

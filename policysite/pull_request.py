@@ -4,6 +4,7 @@ has somebody else's source; which rules differ from what was agreed, and which p
 Usage: python -m policysite.pull_request BASE    (a commit or branch, such as origin/main)
 """
 
+import re
 import subprocess
 import sys
 from difflib import SequenceMatcher, get_close_matches
@@ -16,7 +17,7 @@ from policysite.clauses import Clause, Clauses, number_clauses
 from policysite.facts import Policy, read_policy
 from policysite.pages import Page, page_from
 from policysite.problems import Problem, Refused
-from policysite.typed import Entry, parse_yaml
+from policysite.typed import Entry, parse_yaml, read_yaml
 
 ROOT = Path(__file__).parent.parent
 FILE = "data/policy.yaml"
@@ -79,8 +80,13 @@ def changed_rules(site: sites.Site, words: dict) -> list[str]:
         f"Every rule reads as agreed in {site.editions[-1].date}."]
 
 
+def entries_in(root: Path, name: str) -> Entry:
+    """The entries of a data file, as typed."""
+    return read_yaml(root / f"data/{name}.yaml", f"data/{name}.yaml")[0]
+
+
 def entries_at(root: Path, base: str, name: str) -> Entry:
-    """The entries of a data file as `base` has them, as typed; none where it has none that can be read."""
+    """The same as `base` has them; none where it has none that can be read."""
     file = f"data/{name}.yaml"
     entries, _ = parse_yaml(git(root, "show", f"{base}:{file}").stdout, file)
     return Entry({key: entry for key, entry in entries.items() if isinstance(entry, Entry)})
@@ -91,11 +97,40 @@ def somebody_else(before: Entry, site: sites.Site) -> list[Problem]:
     problems = []
     for role, contact in site.facts.contacts.items():
         old = before.get(role, Entry())
-        same_person = SequenceMatcher(None, str(old.get("name", contact.name)), contact.name).ratio() > 0.8
-        confirmed = contact.confirmed.iso if contact.confirmed else ""
-        if not same_person and (old.get("source"), old.get("confirmed", "")) == (contact.source, confirmed):
+        was, confirmed = str(old.get("name", contact.name)), contact.confirmed.iso if contact.confirmed else ""
+        if same_person(was, contact.name):
+            continue
+        problems += [Problem(contact.file, contact.line_of("email"), f'"{role}" is somebody else now, and the email is still {email}. Write the new one, or take the line away')
+                     for email in contact.email or () if email in str(old.get("email")) and any(len(name) > 3 and name in email for name in names_in(was))]
+        if (old.get("source"), old.get("confirmed", "")) == (contact.source, confirmed):
             problems.append(Problem(contact.file, contact.line_of("source"), f'"{role}" is somebody else now, and the source is still "{contact.source}". Write where the '
                                                                 "new details come from, such as   source: The school office, January 2027"))
+    return problems
+
+
+def same_person(was: str, now: str) -> bool:
+    """A letter put right, or a word added to the name."""
+    return SequenceMatcher(None, was.lower(), now.lower()).ratio() > 0.8 or was.lower() in now.lower()
+
+
+def names_in(name: str) -> list[str]:
+    return re.findall(r"\w+", name.lower())
+
+
+SEEN = ("phone", "out_of_hours", "text_relay", "email", "address", "age", "terms", "newest")  # what somebody reads before writing seen:
+
+
+def not_seen_again(root: Path, base: str, site: sites.Site) -> list[Problem]:
+    """What was changed was read somewhere, and that on a day."""
+    problems = []
+    for name in ("help", "apps", "guidance"):
+        before = entries_at(root, base, name)
+        for key, entry in entries_in(root, name).items():
+            old = before.get(key, entry)
+            changed = [field for field in SEEN if entry.get(field, "") != old.get(field, "")]
+            if changed and entry.get("seen") == old.get("seen") and str(entry.get("seen")) != site.today.isoformat():
+                problems.append(Problem(f"data/{name}.yaml", entry.line_of("seen"), f'"{key}" has another {" and ".join(changed)}, and is still seen: {entry.get("seen")}. '
+                                                                                    f"Write the day on which somebody read it, such as   seen: {site.today.isoformat()}"))
     return problems
 
 
@@ -160,7 +195,7 @@ def main(arguments: list[str]) -> int:
         if before := policy_at(ROOT, base):
             now = site.facts.policy
             problems = moved_dates(before, now) + not_yet(before, now, site.today) + broken_seals(ROOT, base)
-            problems += somebody_else(entries_at(ROOT, base, "contacts"), site)
+            problems += not_seen_again(ROOT, base, site) + somebody_else(entries_at(ROOT, base, "contacts"), site)
             if problems := problems + vanished(ROOT, base, rules_at(ROOT, base), site) + list(untold(site)):
                 raise Refused(problems)
     except (Refused, ValueError) as refused:

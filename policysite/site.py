@@ -3,8 +3,10 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
@@ -56,9 +58,9 @@ def read(root: Path, today: date, _) -> Site:
     problems += found if unread else found + unnumbered
     agreed, broken = editions.load(root)
     problems += broken
-    if facts and not unread:
+    if facts and not unread and not unnumbered:
         problems += [*names_used_in_data(facts, clauses), *statements_without_page(facts, pages), *dead_ends(facts, pages, clauses),
-                     *typed_by_hand(pages, facts), *(broken or editions.check_record(root, agreed, facts))]
+                     *(typed_by_hand(pages, facts) or numbers_typed(pages)), *strange_domains(facts), *(broken or editions.check_record(root, agreed, facts))]
     if problems:
         raise Refused(problems)
     return Site(facts, pages, clauses, agreed, today)
@@ -88,6 +90,25 @@ def typed_by_hand(pages: list[Page], facts: Facts) -> list[Problem]:
     return [Problem(page.file, page.line_of(line_with(page.body, kept)), f'"{shown}" is kept in {file}, so that it is right everywhere. '
                                                                          f"Write {' or '.join(instead)} instead of it.")
             for (shown, kept, file), instead in words.items() for page, text in texts if kept in text]
+
+
+def numbers_typed(pages: list[Page]) -> list[Problem]:
+    """A phone number that nothing keeps can be wrong, and nobody would see it: 999 alone stands in pages."""
+    return [Problem(page.file, page.line_of(found.start()), f'"{(found["number"] or found["short"]).strip()}" is a phone number, and those are kept in data/, where they are checked. '
+                                                            "Write a word such as {{ help('childline') }} or {{ contact('school') }} instead of it.")
+            for page in pages for found in A_NUMBER.finditer(page.body)]
+
+
+A_NUMBER = re.compile(r"(?<![\w/#=.-])(?P<number>(?:\+44|0)[\d \u00a0()-]{7,}\d)|\b(?:[Rr]ing|[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone) (?:\*\*)?(?:on )?"
+                      r"(?P<short>(?!999\b)\d{2,6}\b)(?![ -]?\d| (?:minutes|hours|days|times|people|pupils|parents))")
+
+
+def strange_domains(facts: Facts) -> list[Problem]:
+    """An email address at jonh-wesley.org.uk, where the others are at john-wesley.org.uk."""
+    by_domain = [(email.rpartition("@")[2], email, entry) for entry in facts.contacts.values() for email in entry.email or ()]
+    usual, times = Counter(domain for domain, _, _ in by_domain).most_common(1)[0] if by_domain else ("", 0)
+    return [Problem(entry.file, entry.line_of("email"), f'"{entry.key}", email: {email} is nearly at {usual}, like the others. Did you mean {email.rpartition("@")[0]}@{usual}?')
+            for domain, email, entry in by_domain if domain != usual and times > 1 and SequenceMatcher(None, domain, usual).ratio() > 0.85]
 
 
 def kept_in_data(facts: Facts):
@@ -121,7 +142,7 @@ def line_with(text: str, kept: str) -> int:
 def checked_in_the_future(facts: Facts, latest: date) -> list[Problem]:
     """Nobody has checked anything on a day that is still to come: 2062 is a slip for 2026."""
     dated = [(entry, name, getattr(entry, name, None)) for entry in every_entry(facts) for name in ("confirmed", "seen", "checked", "approved_on", "cited", "newest")]
-    return [Problem(entry.file, entry.line_of(name), f'"{entry.key}", {name}: {when.iso} is still to come. Write when it was')
+    return [Problem(entry.file, entry.line_of(name), f'"{entry.key}", {name}: {when.iso} is still to come. Write when it was.')
             for entry, name, when in dated if when and when.first > latest]
 
 

@@ -46,7 +46,7 @@ def test_a_line_that_rests_on_something(scratch, line):
 @pytest.mark.parametrize("old, new, problem", [
     (r"^## Don’t\n", "## Never\n", f'the heading "Never" is not expected here. {SHAPE}'),
     (r"^## Tell\n", "## Tip\n\nPay.\n\n## Tell\n", f'the heading "Tip" is not expected here. {SHAPE}'),
-    (r"^## Do this now\n", "", f'the heading "Don’t" is not expected here. {SHAPE}'),
+    (r"^## Do this now\n", "", f'the heading "Do this now" is missing above this one. {SHAPE}'),
 ], ids=["another heading", "one too many", "one missing"])
 def test_another_shape(scratch, old, new, problem):
     """Do this now, don't, tell, what the school will do, more help: so that a worried reader knows where to look."""
@@ -90,11 +90,24 @@ def test_an_entry_without_a_page(scratch):
                                   "Restore the page, or take this entry away."]
 
 
+def test_urgent_is_known_to_the_data(scratch):
+    """A page that opens with whom to ring can't lose it, since its entry says so."""
+    line = scratch.edit("data/situations.yaml", r"^(blackmail:\n.*\n)  urgent: yes\n", r"\1")
+    assert scratch.problems() == [f'data/situations.yaml, line {line}: "blackmail": its page opens with {{{{ urgent() }}}}. Write here  urgent: yes  or take that off the page.']
+
+
+def test_an_approval_without_an_entry(scratch):
+    """The message names the file and the entry's name."""
+    scratch.edit("docs/staff/sign-off.md", r"\Z", "\n{{ approval() }}\n")
+    (said,) = scratch.problems()
+    assert said.endswith("{{ approval() }}: data/situations.yaml has no entry for this page. Add one there, or rename the one that it had:  sign_off:")
+
+
 def test_a_situation_that_parents_would_not_find(scratch):
     """The list on their first page has a line for each."""
     scratch.edit("docs/parents/index.md", r"^- .*\(blackmail\.md\).*\n", "")
-    line = scratch.edit("docs/parents/index.md", r"\{#what-to-do-if\}", "{#what-to-do-if}")
-    assert scratch.problems() == [f"docs/parents/index.md, line {line}: no line below leads to docs/parents/blackmail.md, so parents would not find it. "
+    line = scratch.edit("docs/parents/index.md", r"\(no-social-media\.md\)", "(no-social-media.md)")
+    assert scratch.problems() == [f"docs/parents/index.md, line {line}: no line of this list leads to docs/parents/blackmail.md, so parents would not find it. "
                                   "Add   - [My child is being blackmailed](blackmail.md)"]
 
 

@@ -1,6 +1,8 @@
 """The policy's rules: their numbers, their permanent names, and what the page shows."""
 
 import markdown
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -83,6 +85,14 @@ def test_an_unknown_name_lists_near_ones(two_sections):
                                 "Was the rule taken out? Then take out the sentence that cites it too.")
 
 
+@pytest.mark.parametrize("number", ["1(2)", "1.2", "1.2."])
+def test_a_rule_cited_by_its_number(two_sections, number):
+    """As people say it: the message gives its name."""
+    clauses, _ = number_clauses(two_sections)
+    with pytest.raises(ValueError, match=f"a rule is cited by its permanent name, since numbers move. For {re.escape(number)} write  second"):
+        clauses.find(number)
+
+
 NAMELESS = "this rule has no permanent name. Add one at its end, such as {#short-name}."
 BAD_NAME = "a permanent name is one word of small letters and hyphens, at the end of the rule, such as {#short-name}."
 INDENT = "a point stands four spaces in, below its rule. Move this line to four spaces, or to the margin."
@@ -106,7 +116,7 @@ SLIPS = {
     "no hyphen, right below": ("- A rule. {#a}\nA rule. {#b}\n", 7, BELOW),
     "a second line at the margin": ("- A rule. {#a}\nand more.\n", 7, BELOW),
     **{f"a number that is typed: {typed}": (f"- {typed} A rule. {{#a}}\n", 6, f"numbers are given by the site. Take {typed} away.") for typed in (
-        "4.2.3", "4.2.", "(a)", "a.", "b)", "iv)", "(iv)", "12:", "12.", "4(7)", "4(6)(b)", "4(7):", "Rule 12:", "Rule 4(7):", "(12)")},
+        "4.2.3", "4.2.", "(a)", "a.", "b)", "iv)", "(iv)", "12:", "12.", "4(7)", "4(6)(b)", "4(7):", "Rule 12:", "Rule 4(7):", "(12)", "A)")},
     "27 points": ("- A rule. {#a}\n" + "    - A point.\n" * 27, 6, "this rule has more than 26 points. Split it in two."),
 }
 
@@ -136,7 +146,7 @@ def test_a_section_whose_title_lost_its_number(section):
     assert problems_of(*pages) == ["docs/policy/one.md, line 2: this page has rules, and its title no number. Write  title: 1. First things"]
 
 
-@pytest.mark.parametrize("text", ["Rule 4(7) applies here too.", "(DfE) guidance counts.", "13 is the lowest age.", "A child may ask."])
+@pytest.mark.parametrize("text", ["Rule 4(7) applies here too.", "(DfE) guidance counts.", "13 is the lowest age.", "A. Smith reads comments.", "A child may ask."])
 def test_what_is_no_number(section, text):
     """A rule may begin with any words."""
     assert problems_of(section(f"- {text} {{#a}}\n")) == []

@@ -195,6 +195,28 @@ def test_an_editor_is_told_what_stands_in_data(sample, typed, shown, word):
     assert f'docs/staff/index.md, line {line}: "{shown}" is kept in {file}, so that it is right everywhere. Write {{{{ {word} }}}} instead of it.' in sample.problems()
 
 
+@pytest.mark.parametrize("typed, number", [("Ring 0800 1112.", "0800 1112"), ("**Ring 99.**", "99"), ("Call 111 now.", "111"), ("Phone +44 20 7946 9999.", "+44 20 7946 9999"),
+                                           ("The number is 01233 000111.", "01233 000111")])
+def test_a_number_that_nothing_keeps(sample, typed, number):
+    """A digit mistyped on a page is seen by nobody: numbers stand in data/, but for 999."""
+    line = sample.edit("docs/staff/index.md", r"\Z", f"\n{typed}\n") + 1
+    assert sample.problems() == [f'docs/staff/index.md, line {line}: "{number}" is a phone number, and those are kept in data/, where they are checked. '
+                                 "Write a word such as {{ help('childline') }} or {{ contact('school') }} instead of it."]
+
+
+@pytest.mark.parametrize("typed", ["Ring 999.", "Call 30 minutes before.", "In 2022 there were 54 rules.", "Ages 7 to 11, 0 to 5.", "See rule 4(7).", "It costs £1,000,000."])
+def test_what_is_no_phone_number(sample, typed):
+    sample.edit("docs/staff/index.md", r"\Z", f"\n{typed}\n")
+    assert sample.problems() == []
+
+
+def test_an_email_address_nearly_like_the_others(sample):
+    """Letters to it would go to strangers."""
+    line = sample.edit("data/contacts.yaml", "chair@example.org", "chair@exmaple.org")
+    assert [said for said in sample.problems() if "contacts.yaml" in said] == [
+        f'data/contacts.yaml, line {line}: "chair_of_governors", email: chair@exmaple.org is nearly at example.org, like the others. Did you mean chair@example.org?']
+
+
 def test_fault_a_help_line_typed_by_hand(scratch):
     """Planted: a long number and a short one, in a page."""
     for number, typed in (("08001111", "0800 1111"), ("101", "101")):

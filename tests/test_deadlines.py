@@ -65,7 +65,7 @@ def test_what_has_not_happened_is_refused(sample, file, name, written):
     """Nobody has read an edition that is still to come; the message points to the very line."""
     line = sample.edit(f"data/{file}.yaml", rf"^  {name}: .*", f"  {name}: {written}")
     assert [(problem.line, problem.what.partition(", ")[2]) for problem in checked_in_the_future(sample.load().facts, DAY)
-            if problem.file == f"data/{file}.yaml"] == [(line, f"{name}: {written} is still to come. Write when it was")]
+            if problem.file == f"data/{file}.yaml"] == [(line, f"{name}: {written} is still to come. Write when it was.")]
 
 
 def test_worst_first():

@@ -72,7 +72,13 @@ NOT_AN_AGE = 'is not an age. Write whole years, such as "13", or "none"'
     *((web_address, address, f'"{address}" {NOT_AN_ADDRESS}') for address in
       ("http://example.org", "www.example.org", "javascript:alert(1)", "https://", "https://example", "https://exa mple.org", "//example.org")),
     (youngest_age, "13", '13 needs quotation marks. Write "13"'),
-    *((youngest_age, f'"{age}"', f'"{age}" {NOT_AN_AGE}') for age in ("0", "100", "thirteen", "13+")),
+    *((youngest_age, f'"{age}"', f'"{age}" {NOT_AN_AGE}') for age in ("0", "19", "31", "100", "thirteen", "13+")),
+    (web_address, "https://eur01.safelinks.protection.outlook.com/?url=a", '"https://eur01.safelinks.protection.outlook.com/?url=a" leads through a company that records who '
+     "goes there. Open it, and copy the address that the browser then shows"),
+    (email_addresses, "a@example.org; b@example.org", '"a@example.org; b@example.org" has a semicolon. Write a comma between two addresses'),
+    (email_addresses, "mailto:a@example.org", '"mailto:a@example.org" starts with mailto:  Write the address alone'),
+    (uk_phone, '"020 7946 0000 ext 2"', '"020 7946 0000 ext 2" has an extension, which a phone can\'t ring. Write the number alone; the extension can stand behind the name, as in  '
+     "Mrs A Example (extension 2)"),
     (one_of("agreed", "review"), "rewiew", '"rewiew" is not one of the words used here. Write agreed or review'),
 ])
 def test_what_a_slip_gets(read, written, refusal):

@@ -82,10 +82,21 @@ SLIPS = {  # what is typed; then the line and the words of each problem
     "a heading without its space": ("##Tell", (1, "a  ##  at the start of a line makes a heading. Write  ## Tell  with a space; or for a hashtag, a word in front of it")),
     "a picture's size with px": ("![a](b.png){width=400px height=100px}", (1, "a picture's size is in numbers alone. Write it as in  {width=420 height=130}")),
     "a picture's size in per cent": ("![a](b.png){width=100%}", (1, "a picture's size is in numbers alone. Write it as in  {width=420 height=130}")),
+    "Word's round bullets": ("o Ask us", (1, "a list's line starts with a hyphen and a space. Write  -  and then the words, or take the line away.")),
+    "Roman numbers": ("i. Ask us\n\nii. Ring us", *((line, NUMBER) for line in (1, 3))),
+    **{f"unfinished: {typed}": (f"Words {typed} words.", (1, f'"{typed}" looks unfinished, or pasted with something else. Write what belongs here, or take it away.'))
+       for typed in ("TODO", "TBC", "[insert name here]", "Error! Reference", "[cid:", "the the", "originated from outside")},
+    "three question marks": ("Ask first???", (1, '"???" looks unfinished, or pasted with something else. Write what belongs here, or take it away.')),
+    "an address in pointed brackets": ("See <https://www.example.org>.", (1, "an address alone is no link. Write it with its words, as  [the school's website](https://www.example.org)")),
+    "a bare domain": ("See example.org.uk/blogs for more.", (1, ALONE)),
+    "a link through another company": ("[a](https://eur01.safelinks.protection.outlook.com/?url=b)", (1, 'the link "https://eur01.safelinks.protection.outlook.com/?url=b" leads through a '
+                                       "company that records who goes there. Open it, and write the address that the browser then shows")),
+    "a door that leads nowhere": ('<div class="doors" markdown>\n\n- [A](a.md)\n- B\n\n</div>', (4, "this line leads nowhere, and readers tap it. Write it as a link:  - [Its words](page.md)")),
+    "steps that do not end": ('<div class="steps" markdown>\n\n1. one\n\n- two', (1, "this <div …> has no end. Write  </div>  below its words, after an empty line.")),
     "letters with brackets": ("a) One\n(b) Two\niv) Three\nd. Four", *((line, NUMBER) for line in (1, 2, 3, 4))),
     "crossed out": ("Some ~~words~~.", (1, "~~  would be shown as it stands here. Take these signs away, or the words that were crossed out.")),
     "slanted": ("Some *words* and\n_more words_.", (1, f'"*words*" {SLANTED} *'), (2, f'"_more words_" {SLANTED} _')),
-    "slanted by chance": ("A table of 2*3*4 feet.", (1, f'"*3*" {SLANTED} *')),
+    "slanted by chance": ("A table of 2*3*4 feet.", (1, "a  *  between numbers can make slanted letters. Write  ×")),
     "a backslash at the end": ("Words\\\nand words.", (1, "this line ends with a  \\  which would be shown. Take it away; for a new line leave an empty one between.")),
     "a message sent on": ("-----Original Message-----", (1, "this line starts with a row of signs, as in a message that was sent on. Take the signs away.")),
     "an address": ("The School\nExample Street\nAshford", (2, RUNS_ON), (3, RUNS_ON)),
@@ -108,7 +119,7 @@ def test_a_slip_is_said_with_its_line(typed, problems):
     "| a | b |\n|:--|--:|\n| c | d |", "- one\n-\ttwo\n\t- three", "**Bold** at once, **and again**", "- one\n- two\n    - three\n\n- four\n\n    More of it.", "1. one\n2. two", "## A {#a}\n- one\n\n### B\n\n## C",
     '<div class="steps" markdown>\n\n1. one\n\n</div>', '??? question "What is it?"\n    Words.\n\n    More words.', "Words  \nand words.", "A rule – with a dash.",
     "This line was broken by the program that it was pasted\nfrom.", "The `file_name_of` a snake_case word and 2 * 3 * 4.", "**Bold** and\n\nwords.",
-    "- one\n  and more\n  and more", "p. 5 of it", "| a | b |\n| - | - |\n| c | d |", "{{ urgent() }}\n\nAsk {{ contact('dsl') }}, or {{ contact('flo') }}.", "> Words.",
+    "- one\n  and more\n  and more", "p. 5 of it", "He said that that was so.", "[example.org](https://www.example.org)", "5 × 3 × 2", "| a | b |\n| - | - |\n| c | d |", "{{ urgent() }}\n\nAsk {{ contact('dsl') }}, or {{ contact('flo') }}.", "> Words.",
 ])
 def test_plain_markdown_passes(typed):
     """What an editor may write is not in the way."""

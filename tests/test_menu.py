@@ -14,9 +14,11 @@ LINE = r"^  - contacts\.md$"
 NAV = None  # the line of  nav:  itself; a number counts from the line that was changed
 SLIPS = {
     "twice": ("  - contacts.md\n  - contacts.md", (1, "the menu has contacts.md twice. The first is on line {line}. Keep one of them.")),
-    "misspelt": ("  - contcats.md", (NAV, HERE), (0, "the menu names contcats.md, and there is no docs/contcats.md. Did you mean contacts.md")),
-    "an address": ("  - /contacts/", (NAV, HERE), (0, "the menu names /contacts/, and there is no docs//contacts/.")),
-    "a script": ('  - Who: "javascript:alert(1)"', (NAV, HERE), (0, "the menu names javascript:alert(1), and there is no docs/javascript:alert(1).")),
+    "misspelt": ("  - contcats.md", (0, "the menu names contcats.md, and there is no docs/contcats.md. Did you mean contacts.md")),
+    "an address": ("  - /contacts/", (0, "the menu names /contacts/, and there is no docs//contacts/.")),
+    "a script": ('  - Who: "javascript:alert(1)"', (0, "the menu names javascript:alert(1), and there is no docs/javascript:alert(1).")),
+    "without its colon": ("  - contacts.md\n  - Who\n    - contacts.md", (1, "this line runs on into those below it. Does it need a colon at its end, or are they indented too far?")),
+    "taken out": ("", (NAV, HERE)),
     "no page": ("  - contacts.md\n  - Who:", (1, f"this line of the menu leads to no page. {AS_IN}")),
     "a word": ("  - 'Who {{ x }}': contacts.md", (0, "a title in the menu has brackets in it that mean something else. Write the text itself.")),
     "a tab": ("\t- contacts.md", (0, "this line, or the one above it, is not written as the file needs it: it is indented with a tab, so use spaces.")),

@@ -224,6 +224,34 @@ def test_a_letter_put_right_is_no_new_person(repository, check, name):
     assert check().status == 0
 
 
+def test_somebody_new_does_not_keep_the_old_address(repository, check):
+    """Letters for her would go to whom she follows."""
+    repository.edit("data/contacts.yaml", "email: chair@example.org", "email: csample@example.org")
+    commit(repository, "base")
+    repository.edit("data/contacts.yaml", "  name: Dr Cy Sample", "  name: Mrs Fay Newcomer")
+    repository.edit("data/contacts.yaml", r"(name: Mrs Fay Newcomer\n(?:.*\n)*?)  source: .*", r"\1  source: The school office, January 2027")
+    line = repository.edit("data/contacts.yaml", "csample", "csample")
+    assert check() == (1, f'data/contacts.yaml, line {line}: "chair_of_governors" is somebody else now, and the email is still csample@example.org. '
+                          "Write the new one, or take the line away\n" + END)
+
+
+@pytest.mark.parametrize("name", ["Dr Cy Sample (job share)", "dr cy sample"])
+def test_a_word_behind_a_name(repository, check, name):
+    repository.edit("data/contacts.yaml", "  name: Dr Cy Sample", f"  name: {name}")
+    assert check().status == 0
+
+
+@pytest.mark.parametrize("file, old, new", [("help", '"0808 800 5000"', '"0808 800 5001"'), ("apps", r'^  age: "13"', '  age: "14"')])
+def test_what_is_changed_was_seen_on_a_day(repository, check, file, old, new):
+    """A number or an age that differs was read somewhere: the day is written with it."""
+    repository.edit(f"data/{file}.yaml", old, new)
+    ended = check(today="2026-12-01")
+    assert ended.status == 1 and re.search(rf'^data/{file}\.yaml, line \d+: "\w+" has another \w+, and is still seen: 2026-11-22\. Write the day on which somebody '
+                                           r"read it, such as   seen: 2026-12-01\n", ended.output)
+    repository.write(f"data/{file}.yaml", repository.read(f"data/{file}.yaml").replace("seen: 2026-11-22", "seen: 2026-12-01"))
+    assert check(today="2026-12-01").status == 0
+
+
 def test_another_edition_of_a_document_is_said(repository, check):
     """`cited` stands in a rule: whoever brings a document up to date means `newest`."""
     line = repository.edit("data/guidance.yaml", r"^(kcsie:\n.*\n)  cited: .*", r"\1  cited: 2025") + 3

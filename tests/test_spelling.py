@@ -48,7 +48,7 @@ def test_no_far_fetched_suggestion(scratch):
 
 
 @pytest.mark.parametrize("words", ["a prize of that size", "Childline’s number", "the DSLs’ list", "see docs/colr.md", "`colr`",
-                                   "[here](https://www.example.org/colr)", "{{ contact('dsl') }}"])
+                                   "[here](https://www.example.org/colr)", "{{ contact('dsl') }}", "Mrs Kowalczyk and Mr Okonkwo-Bjørn", "@JohnWesleyCEMP and #BeKindd", "now&nbsp;then"])
 def test_what_is_no_fault(scratch, words):
     """British words with z, names from the data, short forms, and what readers do not see."""
     scratch.edit("data/help.yaml", r"\A", f"# {words}\n")

@@ -17,6 +17,7 @@ from tests.project import ROOT, Project
 OWN_WORDS = "tests/school-words.txt"
 NOT_WORDS = re.compile(r"""
     \{\{.*?\}\} | \]\([^)]*\) | \{[:#.][^}]*\} | <[^>]*> | `[^`]*` |   # macros, where links lead, names, tags, code
+    \b(Mr|Mrs|Miss|Ms|Mx|Dr|Rev)\b\.?(\ [A-Z][\w’'-]+)+ | (?<!\w)[@#]\w+ | &\w+; |       # people, @names and #tags, signs by name
     https?://\S+ | \S+@\S+ | [\w/-]+\.(md|yaml|html) | \w*[\d_]\w* |     # addresses, files, and whatever has a number in it
     ^(search|hide|template):.* |                                       # above a page: what people type, and settings
     ^[#\ ]*(name|body|page|rule|owner|address|email|approved_by):.* |      # in data: names and addresses; any field's word
@@ -63,7 +64,7 @@ def better(word: str) -> str:
     if WITH_Z.fullmatch(word):
         near = WITH_Z.sub(r"\1\2s\3", word)
     else:
-        near = next((each for each in dictionary().suggest(word) if SequenceMatcher(None, word, each).ratio() >= NEAR_ENOUGH), None)
+        near = next((each for each in dictionary().suggest(word) if len(word) > 3 and each[0].lower() == word[0].lower() and SequenceMatcher(None, word, each).ratio() >= NEAR_ENOUGH), None)
     return f"Did you mean {near}? " if near else ""
 
 
