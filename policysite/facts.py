@@ -9,7 +9,6 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 
-import email_validator
 import phonenumbers
 from phonenumbers import shortnumberinfo
 
@@ -135,10 +134,16 @@ def email_addresses(text: Text) -> tuple[str, ...]:
 
 
 def email_address(text: str) -> str:
+    if ORDINARY_EMAIL.fullmatch(text):
+        return text
+    import email_validator  # here, since it takes as long to load as all of data/ to read, and is seldom asked
     try:
         return email_validator.validate_email(text, check_deliverability=False).normalized
     except email_validator.EmailNotValidError:
         raise ValueError(f'"{text}" is not an email address. Write one such as someone@example.org') from None
+
+
+ORDINARY_EMAIL = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*@([a-z0-9]+(-[a-z0-9]+)*\.)+(uk|org|com|net)")
 
 
 def web_address(text: Text) -> str:

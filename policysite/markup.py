@@ -8,6 +8,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import cache
+from operator import eq
 from pathlib import Path
 
 from policysite.facts import TRACKED
@@ -72,6 +73,7 @@ TARGET = re.compile(r"(!?)\[([^\[\]]*)\]\(([^)]*)")
 TURNED_LINK = re.compile(r"\]\s+\([^\s)]+(\.md\b|://)|\)\[[^\]]*(\.md\b|://)")
 TARGET_BELOW = re.compile(r"^[\W\d]*\[[^\]]*\]:")
 BARE = re.compile(r"(?<![\w(<\"“/.@\[-])((https?://|www\.)[\w/]|[\w-]+(\.[\w-]+)*\.(uk|com|org|net)\b(?![^\[]*\]\())")
+ENDS_OF_ADDRESSES = ("http", "www.", ".uk", ".com", ".org", ".net")  # looked for first: BARE is slow
 SIZED = re.compile(r"\)\{[^}]*\bwidth=(\d{1,9}) height=\d+")
 MISSIZED = re.compile(r"\)\{[^}]*\b(width|height)=[^\d\s}]*(\d+[^\d\s}]|[^\d\s])")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -129,7 +131,7 @@ def links(block: Block):
             yield line, f"this is not quite a link. {AS_A_LINK}"
         if each.rfind("](") > each.rfind(")"):
             yield line, f"a link is not closed. {AS_A_LINK}"
-        if BARE.search(each):
+        if "." in each and any(end in each for end in ENDS_OF_ADDRESSES) and BARE.search(each):
             yield line, "an address alone is no link. Write it with its words, as  [the school's website](https://www.example.org)"
 
 
@@ -177,6 +179,7 @@ LIKE_A_NUMBER = re.compile(r"\s*\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)\s|\s*([a-d]|i{1,
 PASTED = re.compile(r"[^\s*+.|-]\t")
 UNFINISHED = re.compile(r"\bTODO\b|\bTBC\b|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|(?<=\S)\?{3,}|Error! Reference|\[cid:|\[image:"
                         r"|originated from outside|[Ll]orem ipsum|\b(?!that|had\b)([a-z]{2,}) \1\b")
+SIGNS_OF_UNFINISHED = ("TO", "TB", "[", "??", "Error!", "outside", "orem")  # looked for first: UNFINISHED is slow
 SIGNS_AND_WORDS = re.compile(r"\s*[-=_*]{4,}\s*\w")
 SHORTEST_RUNNING_ON = 45  # letters: a shorter line is an address's or a list's, a longer one was broken by the program it was pasted from
 LARGEST_WIDTH = 750  # pixels: the column of words
@@ -232,11 +235,11 @@ def marks_in_pairs(block: Block):
             yield line, "a {{ or a }} stands here without its other one. Write a word as in {{ contact('dsl') }}."
         if "***" in text:
             yield line, "there are three  *  in a row. Write bold words with two on each side:  **like this**"
-        elif re.search("(?<!~)~~(?!~)", text):
+        elif "~~" in text and re.search("(?<!~)~~(?!~)", text):
             yield line, "~~  would be shown as it stands here. Take these signs away, or the words that were crossed out."
-        elif re.search(r"\d\*\d", text):
+        elif "*" in text and re.search(r"\d\*\d", text):
             yield line, "a  *  between numbers can make slanted letters. Write  ×"
-        elif slanted := SLANTED.search(text):
+        elif ("*" in text or "_" in text) and (slanted := SLANTED.search(text)):
             yield line, f'"{short(slanted[0])}" would be set in slanted letters, which are hard to read. Write it as  **bold**  or without  {slanted[0][0]}'
         elif text.rstrip().endswith("\\"):
             yield line, "this line ends with a  \\  which would be shown. Take it away; for a new line leave an empty one between."
@@ -260,6 +263,8 @@ def boxes(block: Block):
 
 def running_on(block: Block):
     """Lines without an empty one between are one paragraph: an address, say, would become one line."""
+    if len(block.lines) < 2:
+        return
     words = [(line, text) for line, text in block.numbered() if not text.startswith((" ", "#", "|", "<", "!!!", "???", ">", "~~~", "```")) and not LINE_OF_A_TABLE.fullmatch(text.strip())]
     for (above, first), (line, second) in zip(words, words[1:]):
         if line == above + 1 and not BULLET.match(second) and not BULLET.match(first) and len(first) < SHORTEST_RUNNING_ON and not first.endswith("  ") and not re.search(r"[|\t]", first + second):
@@ -338,7 +343,8 @@ def lines_that_mean_more(page: Page):
             yield line, "this line starts with a row of signs, as in a message that was sent on. Take the signs away."
         if PASTED.search(text):
             yield line, "there is a tab in this line. Was a table pasted? Write its rows as  | one | two |  or take the tab away."
-        if found := UNFINISHED.search(text):
+        words = text.split(" ")
+        if (any(sign in text for sign in SIGNS_OF_UNFINISHED) or any(map(eq, words, words[1:]))) and (found := UNFINISHED.search(text)):
             yield line, f'"{short(found[0])}" looks unfinished, or pasted with something else. Write what belongs here, or take it away.'
         if re.match(r"\s*(```|~~~)", text):
             yield line, "pages show no computer code. Write the words themselves."

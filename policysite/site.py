@@ -94,13 +94,16 @@ def typed_by_hand(pages: list[Page], facts: Facts) -> list[Problem]:
 
 def numbers_typed(pages: list[Page]) -> list[Problem]:
     """A phone number that nothing keeps can be wrong, and nobody would see it: 999 alone stands in pages."""
-    return [Problem(page.file, page.line_of(found.start()), f'"{(found["number"] or found["short"]).strip()}" is a phone number, and those are kept in data/, where they are checked. '
+    return [Problem(page.file, page.line_of(found.start()), f'"{found[0].strip()}" is a phone number, and those are kept in data/, where they are checked. '
                                                             "Write a word such as {{ help('childline') }} or {{ contact('school') }} instead of it.")
-            for page in pages for found in A_NUMBER.finditer(page.body)]
+            for page in pages for found in DIGITS.finditer(page.body) if LONG_NUMBER.fullmatch(found[0]) or SHORT_NUMBER.match(page.body, found.end())
+            and found[0] != "999" and TO_RING.search(page.body[max(0, found.start() - 12):found.start()])]
 
 
-A_NUMBER = re.compile(r"(?<![\w/#=.-])(?P<number>(?:\+44|0)[\d \u00a0()-]{7,}\d)|\b(?:[Rr]ing|[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone) (?:\*\*)?(?:on )?"
-                      r"(?P<short>(?!999\b)\d{2,6}\b)(?![ -]?\d| (?:minutes|hours|days|times|people|pupils|parents))")
+DIGITS = re.compile(r"(?<![\w/#=.-])[+\d](?:[\d \u00a0()-]*\d)?")
+LONG_NUMBER = re.compile(r"(?:\+44|0)[\d \u00a0()-]{7,}\d")
+TO_RING = re.compile(r"\b(?:[Rr]ing|[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone) (?:\*\*)?(?:on )?$")
+SHORT_NUMBER = re.compile(r"\b(?! (?:minutes|hours|days|times|people|pupils|parents))")
 
 
 def strange_domains(facts: Facts) -> list[Problem]:
