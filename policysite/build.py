@@ -80,7 +80,6 @@ class Build:
 
     def search_words(self, page) -> None:
         """The words above a page that lead to it. The index calls them tags; the theme's search weighs them most."""
-        page.meta.pop("search", None)  # means something else to Material
         page.meta["tags"] = self.site.page(page.file.src_uri).search_words
 
     def finish(self, config) -> None:

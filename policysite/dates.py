@@ -125,12 +125,12 @@ def deadlines(facts) -> list[Deadline]:
     """Every deadline of the site, in the order of its files."""
     listed = [policy_review(facts)]
     for kind, called, entries, done in [
-        ("contacts", "Contact", facts.contacts, "confirmed"),
-        ("guidance", "Document", facts.guidance, "seen"),
-        ("help", "Help", facts.help, "seen"),
-        ("apps", "Age limit", facts.apps, "seen"),
-        ("advice", "Advice", facts.advice, "seen"),
-        ("channels", "Channel", facts.channels, "confirmed"),
+        ("contacts", "Contact", facts.contacts, "checked"),
+        ("guidance", "Document", facts.guidance, "checked"),
+        ("help", "Help", facts.help, "checked"),
+        ("apps", "Age limit", facts.apps, "checked"),
+        ("advice", "Advice", facts.advice, "checked"),
+        ("channels", "Channel", facts.channels, "checked"),
         ("statements", "Statement", facts.statements, "checked"),
     ]:
         listed += [deadline_of(entry, kind, called, getattr(entry, done), facts.upkeep[kind]) for entry in entries.values()]

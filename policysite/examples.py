@@ -17,7 +17,7 @@ CONTACTS, PAGE, SECTION = "data/contacts.yaml", "docs/contacts.md", "docs/policy
 SLIPS = {  # what is looked for in which file, and what is put there
     "no-name": (CONTACTS, r"^  name: .*\n", ""),
     "phone": (CONTACTS, r"^  phone: .*$", "  phone: 020 7946 0000"),
-    "date": (CONTACTS, r"^  confirmed:.*$", "  confirmed: 30/09/2027"),
+    "date": (CONTACTS, r"^  checked:.*$", "  checked: 30/09/2027"),
     "second-colon": (CONTACTS, r"^  name: .*$", "  name: Headteacher: Mrs A Example"),
     "word": (PAGE, r"\s*\Z", "\n\nAsk {{ contact('headtecher') }}.\n"),
     "html": (PAGE, r"\s*\Z", "\n\nRing us.<br>\n"),

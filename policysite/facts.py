@@ -238,7 +238,7 @@ class Upkeep(Record):
 
     owner: str = needed(words, "headteacher")
     every: int = needed(months, "12 months")
-    confirmed: When = optional(day_or_month)
+    checked: When = optional(day_or_month)
 
     def check(self):
         """The policy is reviewed at least once a year."""
@@ -272,7 +272,7 @@ class Contact(Kept):
     email: tuple = optional(email_addresses)
     phone: dict = optional(uk_phone)
     mobile: dict = optional(uk_phone)
-    confirmed: When = optional(day_or_month)
+    checked: When = optional(day_or_month)
 
     def check(self):
         """Everyone listed can be reached."""
@@ -285,7 +285,7 @@ class Service(Kept):
     name: str = needed(words, "Example Helpline")
     whom: str = needed(words, "parents and staff")
     gives: str = needed(words, "Ring when you are worried about a child.")
-    seen: When = needed(day_or_month, "2026-11-22")
+    checked: When = needed(day_or_month, "2026-11-22")
     phone: dict = optional(help_line)
     out_of_hours: dict = optional(help_line)
     text_relay: dict = optional(help_line)
@@ -307,7 +307,7 @@ class Document(Kept):
     title: str = needed(words, "Example Guidance for Schools")
     rule: str = needed(words, "how-written")
     address: str = needed(web_address, "https://www.example.org/page")
-    seen: When = needed(day_or_month, "2026-11-22")
+    checked: When = needed(day_or_month, "2026-11-22")
     cited: When = optional(year_or_month)
     newest: When = optional(year_or_month)
     in_force: When = optional(day_or_month)
@@ -331,7 +331,7 @@ class Channel(Kept):
     address: str = needed(web_address, "https://www.example.org/school")
     rule: str = needed(words, "official-channels")
     since: str = optional(words)
-    confirmed: When = optional(day_or_month)
+    checked: When = optional(day_or_month)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -339,7 +339,7 @@ class App(Kept):
     name: str = needed(words, "Example")
     age: str = needed(youngest_age, '"13"')
     terms: str = needed(web_address, "https://www.example.org/terms")
-    seen: When = needed(day_or_month, "2026-11-22")
+    checked: When = needed(day_or_month, "2026-11-22")
     note: str = optional(words)
     to_confirm: str = optional(unsure)
 
@@ -349,7 +349,7 @@ class Advice(Kept):
     body: str = needed(words, "Example Charity")
     page: str = needed(words, "What to do if your child is upset")
     address: str = needed(web_address, "https://www.example.org/page")
-    seen: When = needed(day_or_month, "2026-11-22")
+    checked: When = needed(day_or_month, "2026-11-22")
     note: str = optional(words)
 
 

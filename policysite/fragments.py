@@ -11,7 +11,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-FOLDER = Path(__file__).parent.parent / "theme" / "fragments"
+FOLDER = Path(__file__).parent.parent / "theme" / "components"
 MARKUP = re.compile(r"[&<>\"'`*_{}\[\]\\#|~^=:!]")
 
 

@@ -18,9 +18,9 @@ from policysite.typed import Entry, parse_yaml, read_text
 THEME = Path(__file__).parent.parent / "theme"
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 TEMPLATES = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")  # as in mkdocs.yml
-KEYS = {"title": True, "description": True, "search": False, "hide": False, "template": False}  # True: needed
+KEYS = {"title": True, "description": True, "tags": False, "hide": False, "template": False}  # True: needed
 LONGEST_DESCRIPTION = 155
-TEXTS = ("title", "description", "search")
+TEXTS = ("title", "description")
 DELIMITER = re.compile(r"\{[{%]|\{##|[%}]\}")  # MkDocs' plugin would run these in a title, whatever they reach for
 CAN_HIDE = ("navigation", "toc")
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(md|svg|png|jpg))?")
@@ -57,8 +57,8 @@ class Page:
 
     @property
     def search_words(self) -> list[str]:
-        """What people type who look for this page:  search: insta, tik tok"""
-        words = (word.strip() for word in self.meta.get("search", "").split(","))
+        """What people type who look for this page:  tags: [insta, tik tok]"""
+        words = (word.strip() for word in self.meta.get("tags", []))
         return [str(word) for word in words if word]
 
     def line_of(self, offset: int) -> int:

@@ -1,7 +1,7 @@
 """What is printed: PDFs, made by WeasyPrint from the pages of the finished site.
 
-A paper is some pages of the site, joined by a template of theme/paper/ and set by
-theme/assets/paper.css. On it, an element's id is its address on the site, such as
+A paper is some pages of the site, joined by a template of theme/pdf/ and set by
+theme/assets/pdf.css. On it, an element's id is its address on the site, such as
 /policy/staff-use/#no-friends: so a link finds it, whichever page the two came from.
 """
 
@@ -24,7 +24,7 @@ from policysite.problems import Problem, Refused, Unknown
 
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "theme"
-TEMPLATES = fragments.TEMPLATES.overlay(loader=jinja2.FileSystemLoader([THEME / "paper", THEME / "fragments"]))
+TEMPLATES = fragments.TEMPLATES.overlay(loader=jinja2.FileSystemLoader([THEME / "pdf", THEME / "components"]))
 NO_PANGO = ("The paper versions are left out, all else is built: WeasyPrint needs Pango. Get it with  brew install pango  or, on "
             "Debian and Ubuntu,  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
 ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)

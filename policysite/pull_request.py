@@ -97,12 +97,12 @@ def somebody_else(before: Entry, site: sites.Site) -> list[Problem]:
     problems = []
     for role, contact in site.facts.contacts.items():
         old = before.get(role, Entry())
-        was, confirmed = str(old.get("name", contact.name)), contact.confirmed.iso if contact.confirmed else ""
+        was, confirmed = str(old.get("name", contact.name)), contact.checked.iso if contact.checked else ""
         if same_person(was, contact.name):
             continue
         problems += [Problem(contact.file, contact.line_of("email"), f'"{role}" is somebody else now, and the email is still {email}. Write the new one, or take the line away')
                      for email in contact.email or () if email in str(old.get("email")) and any(len(name) > 3 and name in email for name in names_in(was))]
-        if (old.get("source"), old.get("confirmed", "")) == (contact.source, confirmed):
+        if (old.get("source"), old.get("checked", "")) == (contact.source, confirmed):
             problems.append(Problem(contact.file, contact.line_of("source"), f'"{role}" is somebody else now, and the source is still "{contact.source}". Write where the '
                                                                 "new details come from, such as   source: The school office, January 2027"))
     return problems
@@ -117,7 +117,7 @@ def names_in(name: str) -> list[str]:
     return re.findall(r"\w+", name.lower())
 
 
-SEEN = ("phone", "out_of_hours", "text_relay", "email", "address", "age", "terms", "newest")  # what somebody reads before writing seen:
+SEEN = ("phone", "out_of_hours", "text_relay", "email", "address", "age", "terms", "newest")  # what somebody reads before writing checked:
 
 
 def not_seen_again(root: Path, base: str, site: sites.Site) -> list[Problem]:
@@ -128,9 +128,9 @@ def not_seen_again(root: Path, base: str, site: sites.Site) -> list[Problem]:
         for key, entry in entries_in(root, name).items():
             old = before.get(key, entry)
             changed = [field for field in SEEN if entry.get(field, "") != old.get(field, "")]
-            if changed and entry.get("seen") == old.get("seen") and str(entry.get("seen")) != site.today.isoformat():
-                problems.append(Problem(f"data/{name}.yaml", entry.line_of("seen"), f'"{key}" has another {" and ".join(changed)}, and is still seen: {entry.get("seen")}. '
-                                                                                    f"Write the day on which somebody read it, such as   seen: {site.today.isoformat()}"))
+            if changed and entry.get("checked") == old.get("checked") and str(entry.get("checked")) != site.today.isoformat():
+                problems.append(Problem(f"data/{name}.yaml", entry.line_of("checked"), f'"{key}" has another {" and ".join(changed)}, and is still checked: {entry.get("checked")}. '
+                                                                                    f"Write the day on which somebody read it, such as   checked: {site.today.isoformat()}"))
     return problems
 
 

@@ -144,7 +144,7 @@ def line_with(text: str, kept: str) -> int:
 
 def checked_in_the_future(facts: Facts, latest: date) -> list[Problem]:
     """Nobody has checked anything on a day that is still to come: 2062 is a slip for 2026."""
-    dated = [(entry, name, getattr(entry, name, None)) for entry in every_entry(facts) for name in ("confirmed", "seen", "checked", "approved_on", "cited", "newest")]
+    dated = [(entry, name, getattr(entry, name, None)) for entry in every_entry(facts) for name in ("checked", "approved_on", "cited", "newest")]
     return [Problem(entry.file, entry.line_of(name), f'"{entry.key}", {name}: {when.iso} is still to come. Write when it was.')
             for entry, name, when in dated if when and when.first > latest]
 

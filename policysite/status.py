@@ -127,7 +127,7 @@ def as_table(facts, today: date) -> str:
 
 def owner_in_words(facts, deadline: Deadline) -> str:
     """The owner's role, marked as proposed until the school has confirmed it."""
-    proposed = "" if facts.upkeep[deadline.kind].confirmed else " (proposed)"
+    proposed = "" if facts.upkeep[deadline.kind].checked else " (proposed)"
     return facts.contact(deadline.owner).role + proposed
 
 
