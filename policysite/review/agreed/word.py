@@ -16,6 +16,7 @@ MACROS = "this file has macros (small programs). Save it as a Word document (.do
 LARGEST_TEXT = 50_000_000  # bytes, unpacked: what is larger is made to be in the way
 TYPED_BULLET = re.compile(r"\s*(?:[-•●▪◦·–\uf0b7\uf0a7]|o(?=\s))\s+")
 HEADING = re.compile(r"[Hh]eading (\d)")
+DEEPER = re.compile(r"[Ll]ist .*([2-9])")  # a point's indent may be in its style alone
 
 
 def pieces(path: Path) -> tuple[list[Piece], list[str]]:
@@ -73,8 +74,9 @@ def paragraph(element: documents.Paragraph) -> Iterator[Piece]:
     if style:
         yield Piece(0, text, "heading", int(style[1]) - 1)
     elif element.numbering or typed:
-        level = int(element.numbering.level_index) if element.numbering else int(float(element.indent.start or 0) > 800)
-        yield Piece(0, text[typed.end():] if typed else text, "bullet", level)
+        listed = int(element.numbering.level_index) if element.numbering else int(float(element.indent.start or 0) > 800)
+        level = listed or int(bool(DEEPER.fullmatch(element.style_name or "")))
+        yield Piece(0, text[typed.end() :] if typed else text, "bullet", level)
     else:
         yield from (Piece(0, line, "row" if "\t" in line.strip() else "text") for line in text.split("\n") if line.strip())
 
