@@ -13,6 +13,7 @@ class Problem:
     file: str
     line: int
     what: str
+    remark: bool = False  # probably wrong: told, and stops nothing
 
     def __str__(self) -> str:
         return f"{one_line(self.file)}, line {self.line}: {one_line(self.what)}"

@@ -1,40 +1,223 @@
-"""How well the agreed document's words are held against the plain ones, measured on a document that stays outside the project.
+"""How well the agreed words are held against the plain ones, measured on a document that stays outside the project.
 
-    python tools/measure_agreed.py /path/to/2022-09.docx [--settled FILE] [--seed 1] [--changes 300] [--show]
+    python tools/measure_agreed.py /path/to/2022-09.docx [--settled FOLDER] [--seed 1] [--changes 300] [--show]
 
-`--settled` is a data/agreed.yaml kept elsewhere; `--show` prints each remark. Nothing is written.
+`--settled` is a folder with a data/agreed.yaml of its own; `--show` prints the remarks and the changes that were not told.
+Nothing is written.
 """
 
 import argparse
+import random
 import re
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from policysite.review.agreed import matching, reader  # noqa: E402
+from policysite.review.agreed import agreed, reader, settled  # noqa: E402
+from policysite.review.agreed.document import WORD, clean  # noqa: E402
 from policysite.site import load as load_site  # noqa: E402
 
 MACRO = re.compile(r"\{\{ *(\w+)\((.*?)\) *\}\}")
+MODALS = [
+    "will",
+    "must",
+    "may",
+    "should",
+    "can",
+    "could",
+    "need to",
+    "are advised to",
+    "is advised to",
+    "are encouraged to",
+    "is encouraged to",
+    "are expected to",
+    "is expected to",
+    "are required to",
+]
+ADVICE = {
+    "advised": ["required", "encouraged", "expected"],
+    "encouraged": ["required", "advised", "expected"],
+    "expected": ["required", "advised", "encouraged"],
+    "allowed": ["advised", "encouraged", "expected"],
+    "require": ["encourage", "advise"],
+}
+PEOPLE = [
+    "staff",
+    "pupils",
+    "parents",
+    "parents and carers",
+    "the headteacher",
+    "governors",
+    "the leadership team",
+    "visitors",
+    "leadership staff",
+    "the Designated Safeguarding Lead (DSL)",
+    "volunteers",
+    "another colleague",
+    "everyone in our school community",
+]
+SOFT = r",? ?\b(?:where|when|if) (?:appropriate and possible|possible|appropriate|necessary|needed)\b,?"
+POLICY = (
+    r"(?:\b(?:our|the) )?(?:\b(?:Anti-Bullying|Allegations against Staff|Behaviour|behaviour(?= and|,|\.)|Home-School Agreements|anti-bullying|image/camera use|"
+    r"data protection|confidentiality|child protection|Child Protection|Code of Conduct|Acceptable [Uu]se(?: of Technology)?|Acceptable Use Polic(?:y|ies)(?: \(AUP\))?|"
+    r"complaints procedure|whistleblowing procedure|Remote Learning Acceptable Use|image use|copyright|libel|defamation|equalities|"
+    r"Relationships and Sex Education \(RSE\)|Computing)\b(?: policy| policies)?,?)"
+)
+TIMES = {
+    "once a year": "every two years",
+    "straight away": "within a week",
+    "school hours": "lessons",
+    "regularly": "now and then",
+    "before": "after",
+    "after": "before",
+    "at least one": "at least two",
+    "under the age of 13": "under the age of 11",
+    "lesson time": "break time",
+    "induction": "appraisal",
+    "at all times": "in school",
+    "2021": "2023",
+    "2018": "2020",
+    "2022": "2019",
+    "outside the school day": "at weekends",
+    "past": "present",
+}
 
 
 def main() -> None:
+    options = arguments()
     site = load_site(ROOT, date.today())
-    document = read(Path(sys.argv[1]), site)
     text_of = plain_text_of(site.facts)
-    found = matching.match(site.clauses.rules, document, text_of, {})
-    for rule, item in found.pairs: print(rule.number, rule.name, '|', text_of(rule)[:60], '|', item.text[:60])
-    print(len(found.pairs), [i.text[:40] for i in found.without_rule], [r.number for r in found.without_bullet])
-    from itertools import pairwise
-    like = matching.likeness_of([text_of(r) for r,_ in found.pairs],[i.text for _,i in found.pairs])
-    print(sorted((round(like(n,n),2),r.number) for n,(r,_) in enumerate(found.pairs))[:20])
-
-
-def read(path: Path, site):
+    entries = settled.read(options.settled)[0] if options.settled else {}
+    words = agreed.WordLists(agreed.read_yaml(ROOT / agreed.WORDS, agreed.WORDS)[0])
     titles = [re.sub(r"^\d+\. ", "", section.page.title) for section in site.clauses.sections]
-    return reader.read(path, path.name, path.stem, titles)
+    document = reader.read(
+        options.document, options.document.name, options.document.stem[:7], titles
+    )
+    found = agreed.Agreed([document], site.clauses.rules, text_of, entries, words)
+    remarks = {
+        rule.number: found.remark_of(rule, text_of(rule), item, date.today())
+        for rule, item in found.matching.pairs
+    }
+    print(
+        f"{len(found.matching.pairs)} of {len(remarks) + len(found.matching.without_bullet)} rules and points have their agreed words; "
+        f"{len(found.matching.without_rule)} bullets have no rule"
+    )
+    print(words_placed(options.document, document))
+    print(f"{sum(map(bool, remarks.values()))} unsettled remarks, {len(entries)} lines settled")
+    if options.show:
+        print("\n".join(filter(None, remarks.values())))
+    measure(found, remarks, text_of, options)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("document", type=Path)
+    parser.add_argument("--settled", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--changes", type=int, default=300)
+    parser.add_argument("--show", action="store_true")
+    return parser.parse_args()
+
+
+def words_placed(path: Path, document) -> str:
+    pieces, _ = reader.pieces_of(path)
+    tokens = re.compile(r"[^\W\d_]+|\d+")
+    whole = Counter(word for piece in pieces for word in tokens.findall(clean(piece.text)))
+    placed = Counter(word for text in document.texts() for word in tokens.findall(text))
+    listed = sum(len(WORD.findall(item.text)) for item in document.not_placed)
+    return f"{(whole & placed).total()} of {whole.total()} words placed, {listed} of them in the list of what was not"
+
+
+def measure(found, remarks: dict, text_of, options) -> None:
+    """One rule changed at a time, at random: is it told, and is anything said of another rule?"""
+    chance, told, kinds = random.Random(options.seed), Counter(), Counter()
+    pairs = [(rule, item) for rule, item in found.matching.pairs]
+    while kinds.total() < options.changes:
+        rule, item = chance.choice(pairs)
+        kind = chance.choice(list(CHANGES))
+        before = text_of(rule)
+        after = CHANGES[kind](before, chance)
+        if not after or after == before:
+            continue
+        kinds[kind] += 1
+        if (said := found.remark_of(rule, after, item, date.today())) and said != remarks[
+            rule.number
+        ]:
+            told[kind] += 1
+        elif options.show:
+            print(f"NOT TOLD ({kind}) {rule.number}: {before}\n    -> {after}")
+    print(
+        f"{told.total()} of {kinds.total()} changes told: "
+        + ", ".join(f"{kind} {told[kind]} of {count}" for kind, count in sorted(kinds.items()))
+    )
+    print(
+        "A rule's remark depends on its own two texts alone, so a change says nothing of another rule: 0 remarks on unchanged rules"
+    )
+
+
+def swap(text: str, chance: random.Random, pattern: str, others) -> str | None:
+    """One place where the pattern stands, changed to another word (or taken out)."""
+    places = list(re.finditer(pattern, text))
+    if not places:
+        return None
+    at = chance.choice(places)
+    new = chance.choice(
+        [other for other in others(at[0]) if other.casefold() != at[0].casefold()] or [at[0]]
+    )
+    new = new[:1].upper() + new[1:] if at[0][:1].isupper() and at.start() == 0 else new
+    return (text[: at.start()] + new + text[at.end() :]).replace("  ", " ")
+
+
+def either(words) -> str:
+    return (
+        r"(?<![\w-])(?:"
+        + "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        + r")(?![\w-])"
+    )
+
+
+def modal(text: str, chance: random.Random) -> str | None:
+    if chance.random() < 0.3 and re.search(either(ADVICE), text):
+        return swap(text, chance, either(ADVICE), ADVICE.__getitem__)
+    return swap(text, chance, either(MODALS), lambda _: MODALS)
+
+
+def negation(text: str, chance: random.Random) -> str | None:
+    if chance.random() < 0.5:
+        return swap(text, chance, r"\b(?:not |never |No )", lambda _: [""])
+    return swap(
+        text,
+        chance,
+        r"\b(will|may|must|should|are advised|are expected|are encouraged|is)\b(?! not)",
+        lambda word: [f"{word} not"],
+    )
+
+
+def actor(text: str, chance: random.Random) -> str | None:
+    return swap(
+        text,
+        chance,
+        "(?i:" + either([*PEOPLE, "we", "dsl", "deputy", "pupils", "headteacher"]) + ")",
+        lambda _: PEOPLE,
+    )
+
+
+CHANGES = {
+    "strength": modal,
+    "negation": negation,
+    "where possible": lambda text, chance: swap(text, chance, SOFT, lambda _: [""]),
+    "actor": actor,
+    "policy": lambda text, chance: swap(text, chance, POLICY, lambda _: [""]),
+    "age or time": lambda text, chance: swap(
+        text, chance, either(TIMES), lambda word: [TIMES[word]]
+    ),
+}
 
 
 def plain_text_of(facts):
@@ -47,7 +230,10 @@ def plain_text_of(facts):
             return f"{entry.title} {entry.cited or ''}".strip()
         if call[1] == "channel":
             return f"{facts.channel(names[0]).address} ({facts.channel(names[0]).name})"
-        return " ".join(facts.contact(name).name if not at else f"({facts.contact(name).role})" for at, name in enumerate(names))
+        return " ".join(
+            facts.contact(name).name if not at else f"({facts.contact(name).role})"
+            for at, name in enumerate(names)
+        )
 
     return lambda rule: MACRO.sub(said, rule.text).replace("**", "")
 

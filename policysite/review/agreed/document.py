@@ -57,6 +57,11 @@ class AgreedDocument:
     def items(self) -> list[Item]:
         return [item for section in self.sections for item in section.items]
 
+    @property
+    def numbers(self) -> list[int]:
+        """The section of each item."""
+        return [section.number for section in self.sections for _ in section.items]
+
     def texts(self) -> Iterator[str]:
         """The whole document, part by part: nothing of the file is missing here."""
         yield from (*self.title, *self.vision, *self.margins)

@@ -1,9 +1,8 @@
 """Which bullet of the agreed document is which rule of the site: by section and order, checked by likeness."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log
 
 from policysite.review.agreed.document import AgreedDocument, Item, normal
@@ -12,17 +11,19 @@ STEM = 5  # letters: "communicate" and "communication" are alike
 LIKELY = 0.35  # what two texts must have in common, at least; less where their section is the same
 ALIKE = 0.5  # what two texts in different places must have in common to be one that has moved
 SAME_SECTION = 0.15
-COMMON = frozenset("the and for that with this are will their they from have has not any all our may can use our its "
-                   "who which when where such into out was been were them these those".split())
+COMMON = frozenset(
+    "the and for that with this are will their they from have has not any all our may can use our its "
+    "who which when where such into out was been were them these those".split()
+)
 
 
 @dataclass
 class Matching:
     """Pairs of a rule (or point) and its bullet, in the document's order, and what is left on both sides."""
 
-    pairs: list[tuple] = field(default_factory=list)
-    without_rule: list[Item] = field(default_factory=list)
-    without_bullet: list = field(default_factory=list)
+    pairs: list[tuple]
+    without_rule: list[Item]
+    without_bullet: list
 
 
 def with_points(rules) -> list:
@@ -30,38 +31,82 @@ def with_points(rules) -> list:
     return [each for rule in rules for each in (rule, *rule.points)]
 
 
-def match(rules, document: AgreedDocument, plain_text: Callable, first_words: dict[str, str]) -> Matching:
-    """`first_words` settles, by a rule's name or number, with which words its bullet begins."""
-    rules, items = with_points(rules), document.items
-    sections = {id(item): section.number for section in document.sections for item in section.items}
-    settled = {}
-    for position, rule in enumerate(rules):
-        begins = normal(first_words.get(rule.name or rule.number, ""))
-        found = [number for number, item in enumerate(items) if begins and normal(item.text).startswith(begins)]
+def match(
+    rules: list,
+    document: AgreedDocument,
+    plain_text: Callable,
+    first_words: dict[str, str],
+    kept: dict[str, Item],
+    gone: set[str],
+) -> Matching:
+    """Rules (with their points) and bullets that belong together.
+
+    `first_words` settles, by a rule's name or number, with which words its bullet begins; `kept` are the bullets that
+    rules have had since an older document, and `gone` the rules whose bullets were taken out of it.
+    """
+    items, names = document.items, [rule.name or rule.number for rule in rules]
+    at = {id(item): number for number, item in enumerate(items)}
+    known = {row: at[id(kept[name])] for row, name in enumerate(names) if name in kept}
+    for row, name in enumerate(names):
+        found = [
+            item for item in items if name in first_words and begins(item.text, first_words[name])
+        ]
         if len(found) == 1:
-            settled[position] = found[0]
-    pairs = align([plain_text(rule) for rule in rules], [item.text for item in items], settled,
-                  [int(re.match(r"\d+", rule.number)[0]) for rule in rules], [sections[id(item)] for item in items])
-    of_item = {right: left for left, right in pairs}
-    matching = Matching([(rules[of_item[number]], item) for number, item in enumerate(items) if number in of_item])
-    matching.without_rule = [item for number, item in enumerate(items) if number not in of_item]
-    matching.without_bullet = [rule for number, rule in enumerate(rules) if number not in dict(pairs)]
-    return matching
+            known = {
+                each: column for each, column in known.items() if column != at[id(found[0])]
+            } | {row: at[id(found[0])]}
+    texts = [plain_text(rule) for rule in rules], [item.text for item in items]
+    pairs = align(
+        *texts, known, [int(rule.number.partition("(")[0]) for rule in rules], document.numbers
+    )
+    alike = likeness_of(*texts)
+    pairs = [
+        (row, column)
+        for row, column in pairs
+        if row in known or names[row] not in gone or alike(row, column) >= ALIKE
+    ]
+    row_of = {column: row for row, column in pairs}
+    return Matching(
+        [(rules[row_of[column]], item) for column, item in enumerate(items) if column in row_of],
+        [item for column, item in enumerate(items) if column not in row_of],
+        [rule for row, rule in enumerate(rules) if row not in row_of.values()],
+    )
 
 
-def align(left: Sequence[str], right: Sequence[str], settled: dict[int, int], left_sections=(), right_sections=()) -> list[tuple[int, int]]:
+def begins(text: str, words: str) -> bool:
+    return normal(text).startswith(normal(words))
+
+
+def align(
+    left: Sequence[str],
+    right: Sequence[str],
+    settled: dict[int, int],
+    left_sections: list[int],
+    right_sections: list[int],
+) -> list[tuple[int, int]]:
     """Positions on both sides that belong together: in order where that explains most, then those that moved."""
     likeness = likeness_of(left, right)
-    free = [[at for at in range(len(left)) if at not in settled], [at for at in range(len(right)) if at not in settled.values()]]
+    free = [
+        [at for at in range(len(left)) if at not in settled],
+        [at for at in range(len(right)) if at not in settled.values()],
+    ]
 
     def score(row: int, column: int) -> float:
-        same = bool(left_sections) and left_sections[row] == right_sections[column]
+        same = left_sections[row] == right_sections[column]
         return likeness(row, column) + SAME_SECTION * same - LIKELY
 
     pairs = [*settled.items(), *in_order(*free, score)]
     rows, columns = ({pair[side] for pair in pairs} for side in (0, 1))
-    moved = sorted(((likeness(row, column), row, column) for row in free[0] if row not in rows for column in free[1] if column not in columns),
-                   reverse=True)
+    moved = sorted(
+        (
+            (likeness(row, column), row, column)
+            for row in free[0]
+            if row not in rows
+            for column in free[1]
+            if column not in columns
+        ),
+        reverse=True,
+    )
     for alike, row, column in moved:
         if alike >= ALIKE and row not in rows and column not in columns:
             pairs.append((row, column))
@@ -69,12 +114,18 @@ def align(left: Sequence[str], right: Sequence[str], settled: dict[int, int], le
     return pairs
 
 
-def in_order(rows: list[int], columns: list[int], score: Callable[[int, int], float]) -> list[tuple[int, int]]:
+def in_order(
+    rows: list[int], columns: list[int], score: Callable[[int, int], float]
+) -> list[tuple[int, int]]:
     """The pairs, in order on both sides, whose scores add up to most (Needleman and Wunsch's way; a gap costs nothing)."""
     best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
     for at in range(len(rows) - 1, -1, -1):
         for to in range(len(columns) - 1, -1, -1):
-            best[at][to] = max(best[at + 1][to], best[at][to + 1], best[at + 1][to + 1] + score(rows[at], columns[to]))
+            best[at][to] = max(
+                best[at + 1][to],
+                best[at][to + 1],
+                best[at + 1][to + 1] + score(rows[at], columns[to]),
+            )
     pairs, at, to = [], 0, 0
     while at < len(rows) and to < len(columns):
         if best[at][to] == best[at + 1][to + 1] + score(rows[at], columns[to]):

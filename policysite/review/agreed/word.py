@@ -35,12 +35,16 @@ def pieces(path: Path) -> tuple[list[Piece], list[str]]:
             mammoth.convert_to_html(file, transform_document=collect)
     except Exception:  # whatever a damaged file makes the library raise
         raise ValueError(NOT_WORD) from None
-    return [Piece(number, each.text, each.kind, each.level) for number, each in enumerate(found, 1)], []
+    return [
+        Piece(number, each.text, each.kind, each.level) for number, each in enumerate(found, 1)
+    ], []
 
 
 def check(path: Path) -> None:
     """A .docx is a zip with a document in it, and no macros."""
-    if path.read_bytes()[:4] == b"\xd0\xcf\x11\xe0":  # how Word wraps what is encrypted, and what it saved before 2007
+    if (
+        path.read_bytes()[:4] == b"\xd0\xcf\x11\xe0"
+    ):  # how Word wraps what is encrypted, and what it saved before 2007
         raise ValueError(LOCKED)
     try:
         with zipfile.ZipFile(path) as packed:
@@ -49,7 +53,10 @@ def check(path: Path) -> None:
         raise ValueError(NOT_WORD) from None
     if any(name.lower().endswith("vbaproject.bin") for name in files):
         raise ValueError(MACROS)
-    if "word/document.xml" not in files or sum(size for name, size in files.items() if name.endswith(".xml")) > LARGEST_TEXT:
+    if (
+        "word/document.xml" not in files
+        or sum(size for name, size in files.items() if name.endswith(".xml")) > LARGEST_TEXT
+    ):
         raise ValueError(NOT_WORD)
 
 
@@ -58,7 +65,10 @@ def blocks(elements) -> Iterator[Piece]:
     for element in elements:
         if isinstance(element, documents.Table):
             for row in element.children:
-                cells = (" ".join(text_of(paragraph) for paragraph in cell.children) for cell in row.children)
+                cells = (
+                    " ".join(text_of(paragraph) for paragraph in cell.children)
+                    for cell in row.children
+                )
                 yield Piece(0, "\t".join(" ".join(cell.split()) for cell in cells), "row")
         elif isinstance(element, documents.Paragraph):
             yield from paragraph(element)
@@ -74,11 +84,19 @@ def paragraph(element: documents.Paragraph) -> Iterator[Piece]:
     if style:
         yield Piece(0, text, "heading", int(style[1]) - 1)
     elif element.numbering or typed:
-        listed = int(element.numbering.level_index) if element.numbering else int(float(element.indent.start or 0) > 800)
+        listed = (
+            int(element.numbering.level_index)
+            if element.numbering
+            else int(float(element.indent.start or 0) > 800)
+        )
         level = listed or int(bool(DEEPER.fullmatch(element.style_name or "")))
         yield Piece(0, text[typed.end() :] if typed else text, "bullet", level)
     else:
-        yield from (Piece(0, line, "row" if "\t" in line.strip() else "text") for line in text.split("\n") if line.strip())
+        yield from (
+            Piece(0, line, "row" if "\t" in line.strip() else "text")
+            for line in text.split("\n")
+            if line.strip()
+        )
 
 
 def text_of(element) -> str:
