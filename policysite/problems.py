@@ -4,6 +4,11 @@ import difflib
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Template
+
+import yaml
 
 
 @dataclass(frozen=True, order=True)
@@ -17,6 +22,27 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{one_line(self.file)}, line {self.line}: {one_line(self.what)}"
+
+
+def problem(file: str, line: int, name: str, /, **given) -> Problem:
+    """The problem whose message has that name, with what was given filled in."""
+    return Problem(file, line, say(name, **given), name in messages()["remarks"])
+
+
+def say(name: str, /, **given) -> str:
+    table = messages()
+    return Template(table["errors"].get(name) or table["remarks"][name]).substitute(given)
+
+
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    return yaml.safe_load((Path(__file__).parent / "review/agreed/messages.yaml").read_text("utf-8"))
+
+
+def short(text: str, length: int = 80) -> str:
+    """Enough of it to be found again, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def one_line(text: str) -> str:

@@ -14,11 +14,13 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import mammoth
+import pdfplumber
+
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from policysite.review.agreed import agreed, reader, settled  # noqa: E402
-from policysite.review.agreed.document import WORD, clean  # noqa: E402
 from policysite.site import load as load_site  # noqa: E402
 
 MACRO = re.compile(r"\{\{ *(\w+)\((.*?)\) *\}\}")
@@ -94,9 +96,7 @@ def main() -> None:
     entries = settled.read(options.settled)[0] if options.settled else {}
     words = agreed.WordLists(agreed.read_yaml(ROOT / agreed.WORDS, agreed.WORDS)[0])
     titles = [re.sub(r"^\d+\. ", "", section.page.title) for section in site.clauses.sections]
-    document = reader.read(
-        options.document, options.document.name, options.document.stem[:7], titles
-    )
+    document = reader.read(options.document, titles, date.today())
     found = agreed.Agreed([document], site.clauses.rules, text_of, entries, words)
     remarks = {
         rule.number: found.remark_of(rule, text_of(rule), item, date.today())
@@ -126,12 +126,23 @@ def arguments() -> argparse.Namespace:
 
 
 def words_placed(path: Path, document) -> str:
-    pieces, _ = reader.pieces_of(path)
+    """Every word of the file, found in a way of its own, against those of the document's parts."""
     tokens = re.compile(r"[^\W\d_]+|\d+")
-    whole = Counter(word for piece in pieces for word in tokens.findall(clean(piece.text)))
+    if path.suffix == ".pdf":
+        with pdfplumber.open(path) as file:
+            text = " ".join(page.extract_text(x_tolerance_ratio=0.15) for page in file.pages)
+    elif path.suffix == ".docx":
+        text = mammoth.extract_raw_text(path.open("rb")).value
+    else:
+        text = path.read_text("utf-8-sig")
+    whole = Counter(tokens.findall(text))
     placed = Counter(word for text in document.texts() for word in tokens.findall(text))
-    listed = sum(len(WORD.findall(item.text)) for item in document.not_placed)
-    return f"{(whole & placed).total()} of {whole.total()} words placed, {listed} of them in the list of what was not"
+    listed = sum(len(tokens.findall(item.text)) for item in document.not_placed)
+    lost = ", ".join((whole - placed).elements()) or "none"
+    return (
+        f"{(whole & placed).total()} of {whole.total()} words placed, "
+        f"{listed} of them in the list of what was not; lost: {lost}"
+    )
 
 
 def measure(found, remarks: dict, text_of, options) -> None:

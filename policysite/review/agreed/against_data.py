@@ -3,44 +3,37 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from policysite.review.agreed.document import AgreedDocument, clean, normal
+from policysite.review.agreed.document import AgreedDocument, normal
 
-EMAIL_OR_NUMBER = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<!\d)0[\d ]{9,12}\d\b")
-QUOTED = re.compile(r"[‘'“\"]([A-Z][^‘’'“”\"]{8,100})[’'”\"],? (\d{4})\b")
+DETAIL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<!\d)0[\d ]{9,12}\d\b")
+CITED = re.compile(r"[‘'“\"]([A-Z][^‘'’“”\"]{8,100})[’'”\"],? (\d{4})\b")
 
 
-def differences(document: AgreedDocument, contacts: Mapping, guidance: Mapping) -> Iterator[str]:
-    """A sentence for each contact's detail and each cited edition that stands on one side only."""
-    rows = compact(" ".join(cell for row in document.contacts for cell in row))
-    known = {
-        key: [
-            entry.name or "",
-            *entry.email,
-            *(number.text for number in (entry.phone, entry.mobile) if number),
-        ]
-        for key, entry in contacts.items()
-    }
-    held = compact(" ".join(detail for details in known.values() for detail in details))
-    for key, details in known.items():
-        yield from (
-            f"data/contacts.yaml has {detail} ({key}); the document has not."
-            for detail in details
-            if rows and compact(detail) not in rows
-        )
-    for detail in EMAIL_OR_NUMBER.findall(
-        " ".join(cell for row in document.contacts for cell in row)
-    ):
+def contacts(document: AgreedDocument, known: Mapping) -> Iterator[str]:
+    """A sentence for each name, address or number that only one side has."""
+    rows = " ".join(cell for row in document.contacts for cell in row)
+    held = ""
+    for key, entry in known.items():
+        numbers = (number.text for number in (entry.phone, entry.mobile) if number)
+        for detail in filter(None, (entry.name, *entry.email, *numbers)):
+            held += compact(detail)
+            if rows and compact(detail) not in compact(rows):
+                yield f"data/contacts.yaml has {detail} ({key}); the document has not."
+    for detail in DETAIL.findall(rows):
         if compact(detail) not in held:
-            yield f"The document has {detail} among its contacts; data/contacts.yaml has not."
+            yield f"The document has {detail} as a contact; data/contacts.yaml has not."
+
+
+def cited(document: AgreedDocument, known: Mapping) -> Iterator[str]:
+    """A sentence for each edition that only one side cites."""
     whole = " ".join(document.texts())
-    for key, entry in guidance.items():
-        found = re.search(re.escape(normal(entry.title)) + r"\D{0,12}(\d{4})", normal(whole))
-        if entry.cited and found and found[1] != entry.cited.iso[:4]:
-            yield f"The document cites {entry.title} of {found[1]}; data/guidance.yaml has  cited: {entry.cited.iso}  ({key})."
-        elif entry.cited and not found:
-            yield f"The document does not cite {entry.title}; data/guidance.yaml has it as cited ({key})."
-    titles = [normal(entry.title) for entry in guidance.values()]
-    for title, year in QUOTED.findall(clean(whole)):
+    for key, entry in known.items():
+        year = re.search(rf"{re.escape(normal(entry.title))}\D{{0,12}}(\d{{4}})", normal(whole))
+        if entry.cited and (not year or year[1] != entry.cited.iso[:4]):
+            says = f"cites {entry.title} of {year[1]}" if year else f"does not cite {entry.title}"
+            yield f"The document {says}; data/guidance.yaml has  cited: {entry.cited.iso}  ({key})."
+    titles = [normal(entry.title) for entry in known.values()]
+    for title, year in CITED.findall(whole):
         if normal(title) not in titles:
             yield f"The document cites {title}, {year}; data/guidance.yaml has not."
 

@@ -20,6 +20,9 @@ class Difference:
     name: str
     missing: bool  # in the plain words; else it is new there
 
+    def __str__(self) -> str:
+        return f"“{self.name}” is {'missing' if self.missing else 'new'} ({self.kind})"
+
 
 class WordLists:
     """The phrases to look for, each with the kind of difference and the name that stands for it."""

@@ -1,112 +1,82 @@
-"""Reads the agreed document in source/: a Word file, a PDF or plain text, named by its month."""
+"""Reads the agreed documents in source/: Word files, PDFs or plain text, named by their month."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from policysite.problems import Problem
+from policysite.problems import Problem, problem
 from policysite.review.agreed import pdf, word
-from policysite.review.agreed.document import WORD, AgreedDocument, Piece, clean
+from policysite.review.agreed.document import AgreedDocument, Piece, Unreadable, clean
 from policysite.review.agreed.parts import place
 
 FOLDER = "source"
 NAME = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))\.(docx|pdf|txt)")
-LARGEST = 20_000_000  # bytes; a policy with pictures has one or two million
-UNITS = {".docx": "paragraph", ".pdf": "page", ".txt": "line"}
+LARGEST = 20  # MB; a policy with pictures has one or two
 BULLET = re.compile(r"([ \t]*)(?:[-*•●▪◦○‣·–]|o(?=\s)|\uf0b7|\uf0a7)\s+(.*)")
-
-
-class Unreadable(ValueError):
-    """Why a file can't be used, and what to do."""
+UNITS = {".docx": "paragraph", ".pdf": "page", ".txt": "line"}
 
 
 def read_all(
     root: Path, titles: list[str], today: date
 ) -> tuple[list[AgreedDocument], list[Problem]]:
-    """Every agreed document, oldest first. `titles` are the sections' on the site, for headings that have no number."""
-    documents, problems, months = [], [], {}
+    """Every agreed document, oldest first; `titles` are the sections' on the site."""
+    documents, problems = [], []
     for path in sorted((root / FOLDER).glob("*")):
-        file = f"{FOLDER}/{path.name}"
-        if path.name.startswith(".") or path.name.upper().startswith("README"):
+        if path.name.startswith((".", "README")):
             continue
         try:
-            month = month_of(path, today)
-            if other := months.setdefault(month, path.name) != path.name and months[month]:
-                raise Unreadable(
-                    f"{other} is of the same month. Keep the one that governors agreed, and delete the other."
-                )
-            documents.append(read(path, file, month, titles))
+            document = read(path, titles, today)
+            if documents and documents[-1].month == document.month:
+                raise Unreadable("agreed_twice", other=documents[-1].file)
+            documents.append(document)
         except Unreadable as error:
-            problems.append(Problem(file, 1, str(error)))
+            problems.append(problem(f"{FOLDER}/{path.name}", 1, error.message, **error.given))
     return documents, problems
 
 
-def read(path: Path, file: str, month: str, titles: list[str]) -> AgreedDocument:
+def read(path: Path, titles: list[str], today: date) -> AgreedDocument:
     """One document. Raises Unreadable."""
-    check_size(path)
+    month = month_of(path, today)
     pieces, margins = pieces_of(path)
-    if not any(WORD.search(piece.text) for piece in pieces):
-        raise Unreadable(
-            "there are no words in this file. Is it empty, or a scan? Upload the Word file that it was made from."
-        )
-    document = AgreedDocument(month, file, UNITS[path.suffix], margins=margins)
+    if not any(re.search(r"\w", piece.text) for piece in pieces):
+        raise Unreadable("agreed_no_words")
+    document = AgreedDocument(month, f"{FOLDER}/{path.name}", UNITS[path.suffix], margins)
     place(pieces, document, titles)
     if not document.items:
-        raise Unreadable(
-            f"no section with bullets was found in this file. Is it the policy? Its first words are: {clean(pieces[0].text)[:80]}"
-        )
+        raise Unreadable("agreed_no_sections", words=clean(pieces[0].text)[:80])
     return document
 
 
-def pieces_of(path: Path) -> tuple[list[Piece], list[str]]:
-    """A file's paragraphs, bullets and rows, and what its pages repeat. Raises Unreadable."""
-    try:
-        return {".docx": word.pieces, ".pdf": pdf.pieces, ".txt": text_pieces}[path.suffix](path)
-    except ValueError as error:
-        raise Unreadable(str(error)) from None
-
-
 def month_of(path: Path, today: date) -> str:
-    """The month in a file's name. Raises Unreadable for a name that has none, or one to come."""
     match = NAME.fullmatch(path.name)
     if not match:
-        raise Unreadable(
-            "a document here is named by the month in which it was agreed, such as 2022-09.docx, and is a .docx, "
-            ".pdf or .txt file. Rename it, or save it as one of these."
-        )
+        raise Unreadable("agreed_name")
     if match[1] > f"{today:%Y-%m}":
-        raise Unreadable(
-            f"{match[1]} is in the future. Name the file by the month in which governors agreed it."
-        )
+        raise Unreadable("agreed_future", month=match[1])
     return match[1]
 
 
-def check_size(path: Path) -> None:
+def pieces_of(path: Path) -> tuple[list[Piece], list[str]]:
+    """A file's paragraphs, bullets and rows, and what its pages repeat."""
     size = path.stat().st_size
     if not size:
-        raise Unreadable("this file is empty. Upload it again.")
-    if size > LARGEST:
-        raise Unreadable(
-            f"this file has {size // 1_000_000} MB, more than {LARGEST // 1_000_000}. Save it with smaller pictures, or without."
-        )
+        raise Unreadable("agreed_empty")
+    if size > LARGEST * 1_000_000:
+        raise Unreadable("agreed_large", size=size // 1_000_000, most=LARGEST)
+    if path.suffix == ".pdf":
+        return pdf.pieces(path)
+    return (list(word.pieces(path) if path.suffix == ".docx" else lines(path))), []
 
 
-def text_pieces(path: Path) -> tuple[list[Piece], list[str]]:
-    """A text file's lines. A line below another one, without a bullet or an empty line between, carries on from it."""
+def lines(path: Path) -> Iterator[Piece]:
+    """Each line of a text file: a bullet, a row of a table (with tabs between), or text."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValueError(
-            "this is not a text file, or not saved as UTF-8. Save it again as plain text (UTF-8)."
-        ) from None
+        raise Unreadable("agreed_not_text") from None
     if "\0" in text:
-        raise ValueError("this is not a text file. Upload the document as .docx, .pdf or .txt.")
-    return list(lines(text)), []
-
-
-def lines(text: str) -> Iterator[Piece]:
-    """Each line as a piece: a bullet, a row of a table (with tabs between), or text."""
+        raise Unreadable("agreed_not_text")
     for number, line in enumerate(re.split(r"\r\n?|\n|\f", text), 1):
         if bullet := BULLET.fullmatch(line):
             yield Piece(number, bullet[2], "bullet", int(bool(bullet[1])))
