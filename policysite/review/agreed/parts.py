@@ -9,14 +9,14 @@ from policysite.review.agreed.document import AgreedDocument, Item, Piece, Secti
 CAPITALS = (
     r"(?P<title>[A-Z][A-Z0-9'’&,/() –-]*[A-Z)])(?=[\s*]*$|[\s*]+[A-Z][a-z ])[\s*]*(?P<after>.*)"
 )
-IN_CAPITALS = r"(?P<before>.*?)(?<![\d.(])[\s*]*N\s?[.):]?[\s*]*" + CAPITALS
-IN_BOLD = r"(?P<before>.*?)(?<![\d.(])\*\*\s*N\s?[.):]?(?:\*\*)?\s*(?P<title>[A-Z][^*]{2,90})\*\*(?P<after>.*)"
+IN_CAPITALS = r"(?P<before>.*?)(?<![\d(])(?<!\d\.)[\s*]*N\s?[.):]?[\s*]*" + CAPITALS
+IN_BOLD = r"(?P<before>.*?)(?<![\d(])(?<!\d\.)\*\*\s*N\s?[.):]?(?:\*\*)?\s*(?P<title>[A-Z][^*]{2,90})\*\*(?P<after>.*)"
 BOLD_TITLE = r"(?P<before>)N\s?[.):]?\s*\*\*(?P<title>[^*]{3,90})\*\*(?P<after>.*)"
 PLAIN = r"(?P<before>)[\s*]*N\s?[.):]?[\s*]*(?P<title>[A-Z][^*]{2,90}[^\s.;:,*])(?P<after>)[\s*]*"
 FORMS = (IN_CAPITALS, IN_BOLD, BOLD_TITLE, PLAIN)
 SUB_HEADING = re.compile(r"(?:\*\*)?(\d+\.\d+[.)]?\s+[^*]+?)(?:\*\*\s*(.*))?")
 WHOLLY_BOLD = re.compile(r"\*\*[^*]+\*\*[\s:]*")
-AFTERWARDS = re.compile(r"appendi|annex|sign|further|useful|references", re.IGNORECASE)
+AFTERWARDS = re.compile(r"appendix|appendices|annex|signed|signature|references", re.IGNORECASE)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(
     r"(.*\b(?:written|agreed|approved|adopted|ratified|reviewed?|updated|date)\b.{0,30}?)[\s:]*\b"
@@ -42,7 +42,7 @@ def place(pieces: list[Piece], document: AgreedDocument, titles: list[str]) -> N
             put(Piece(piece.place, before, piece.kind, piece.level), document, after_sections)
             document.sections.append(Section(number, clean(title)))
             piece, after_sections = Piece(piece.place, after), False
-        elif document.sections and is_heading(piece) and AFTERWARDS.match(clean(piece.text)):
+        elif document.sections and is_short(piece) and AFTERWARDS.match(clean(piece.text)):
             after_sections = True
         put(piece, document, after_sections)
 
@@ -79,8 +79,14 @@ def is_likely(match: re.Match, form: str, piece: Piece) -> bool:
 def is_heading(piece: Piece) -> bool:
     text, bold = clean(piece.text), WHOLLY_BOLD.fullmatch(piece.text.strip())
     formed = piece.kind == "heading" or bold or text.isupper() or SUB_HEADING.fullmatch(text)
+    return bool(formed and is_short(piece))
+
+
+def is_short(piece: Piece) -> bool:
+    """Whether a paragraph is no sentence."""
+    text = clean(piece.text)
     short = len(text.split()) <= SHORT and not text.endswith((".", ";"))
-    return bool(piece.kind in ("text", "heading") and formed and short)
+    return short and piece.kind in ("text", "heading")
 
 
 def put(piece: Piece, document: AgreedDocument, after_sections: bool) -> None:

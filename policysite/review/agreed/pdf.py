@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
 
 import pdfplumber
+from pdfminer.pdftypes import resolve1
 from pdfplumber.utils import cluster_objects
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -15,7 +15,7 @@ from policysite.review.agreed.document import Piece, Unreadable
 
 BULLETS = set("•●▪◦○‣·–-o❖➢✓\uf0b7\uf0a7\uf076\uf0d8")
 PAGE_NUMBER = re.compile(r"(page )?\d{1,3}( (of|/) \d{1,3})?", re.IGNORECASE)
-ACTIVE = re.compile(r"JavaScript|EmbeddedFiles|/'Launch'")
+ACTIVE = ("JavaScript", "EmbeddedFiles", "Launch", "AA")
 WIDER = 1.35  # a gap above a new paragraph, in usual gaps between lines
 
 
@@ -26,16 +26,14 @@ class Line:
     left: float
     top: float
     indent: float = 0  # where the words begin, after a bullet
-    bold: bool = False
+    bold: tuple[bool, ...] = (False,)  # word by word
 
 
 def pieces(path: Path) -> tuple[list[Piece], list[str]]:
     """What the file says, in order, and what its pages repeat at top and foot."""
     try:
         with pdfplumber.open(path) as pdf:
-            catalog = pdf.doc.catalog
-            names = getattr(catalog.get("Names"), "resolve", dict)()
-            active = ACTIVE.search(f"{catalog} {names}")
+            active = is_active(pdf.doc.catalog)
             pages = [page_lines(page) for page in pdf.pages]
     except PdfminerException as error:
         locked = "Password" in repr(error)
@@ -49,8 +47,14 @@ def pieces(path: Path) -> tuple[list[Piece], list[str]]:
     found = []
     for number, page in enumerate(pages, 1):
         kept = [line for line in page if line not in margins]
-        found += paragraphs(kept, number, min(bullets, default=0))
+        found += paragraphs(kept, number, min(bullets, default=0), usual_step(pages))
     return found, [line.text for line in margins]
+
+
+def is_active(catalog: dict) -> bool:
+    """Whether opening the file does something, or it carries files of its own."""
+    parts = [resolve1(catalog.get(part)) for part in ("Names", "OpenAction")]
+    return any(sign in f"{[*catalog]} {parts}" for sign in map("'{}'".format, ACTIVE))
 
 
 def page_lines(page) -> list[Line]:
@@ -82,7 +86,7 @@ def line_of(words: list[dict]) -> Line:
         gap = " " if before and word["x0"] - before["x1"] > 1 else ""
         text += gap + (f"**{word['text']}**" if is_bold else word["text"])
     text, kind = re.sub(r"\*\*( ?)\*\*", r"\1", text), "bullet" if bullet else "text"
-    return Line(text, kind, words[0]["x0"], words[0]["top"], shown[0]["x0"], all(bold))
+    return Line(text, kind, words[0]["x0"], words[0]["top"], shown[0]["x0"], tuple(bold))
 
 
 def repeated(pages: list[list[Line]]) -> list[Line]:
@@ -98,13 +102,24 @@ def repeated(pages: list[list[Line]]) -> list[Line]:
     ]
 
 
-def paragraphs(lines: list[Line], page: int, left: float) -> list[Piece]:
+def usual_step(pages: list[list[Line]]) -> float:
+    """From a line's top to the next one's within a paragraph: few are less."""
+    steps = (below.top - above.top for page in pages for above, below in pairwise(page))
+    steps = sorted(step for step in steps if step > 0)
+    return steps[len(steps) // 10] if steps else 0
+
+
+def paragraphs(lines: list[Line], page: int, left: float, step: float) -> list[Piece]:
     """Lines put together: a bullet, a gap, a change of bold or a smaller indent starts anew."""
-    usual = median([below.top - above.top for above, below in pairwise(lines)] or [0])
     found: list[Piece] = []
     for above, line in zip([None, *lines], lines, strict=False):
-        same = above and line.kind == "text" and above.kind != "row" and line.bold == above.bold
-        if same and line.top - above.top <= usual * WIDER and line.left >= above.indent - 3:
+        same = above and line.kind == "text" and above.kind != "row"
+        if (
+            same
+            and line.top - above.top <= step * WIDER
+            and line.left >= above.indent - 3
+            and (found[-1].kind == "bullet" or line.bold[0] == above.bold[-1])
+        ):
             text = f"{found[-1].text} {line.text}".replace("** **", " ")
             found[-1] = Piece(page, text, found[-1].kind, found[-1].level)
         else:
