@@ -34,7 +34,10 @@ def test_sections_and_bullets_in_order(document):
 
 
 def test_a_split_bullet_is_one_again(document):
-    assert document.items[1].text == "It covers bicycles, scooters and skateboards that belong to pupils."
+    assert (
+        document.items[1].text
+        == "It covers bicycles, scooters and skateboards that belong to pupils."
+    )
 
 
 def test_two_spaces_and_bold_are_no_words(document):

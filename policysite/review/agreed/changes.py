@@ -117,7 +117,7 @@ def described(
         yield f"- Plain rule: {quoted(text_of(change.rule))}"
         yield from (f"- Told on: {page}" for page in pages_of(change.rule))
     elif change.after:
-        words = re.sub(r"[`{}<>]", "", change.after.text)
+        words = re.sub(r"[`{}<>\[\]]", "", change.after.text)
         indent = " " * 4 * (change.number.count("(") > 1)
         line = f"{indent}- {words} {{#{proposed_name(words, names)}}}"
         yield from ("- A line to paste, and to put in plain words:", "", "```", line, "```")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-MARKS = re.compile(r"\*\*|<(?=https?:)|(?<=\S)>")
+MARKS = re.compile(r"\*\*|<(https?:[^<>\s]+)>")
 QUOTES = re.compile(r"['’‘`]")
 
 
@@ -80,7 +80,7 @@ class AgreedDocument:
 
 def clean(text: str) -> str:
     """Without marks of bold and links, and with single spaces: the words, as they are."""
-    return " ".join(MARKS.sub("", text).split())
+    return " ".join(MARKS.sub(r"\1", text).split())
 
 
 def normal(text: str) -> str:
