@@ -109,7 +109,7 @@ def main() -> None:
     print(words_placed(options.document, document))
     print(f"{sum(map(bool, remarks.values()))} unsettled remarks, {len(entries)} lines settled")
     if options.show:
-        print("\n".join(filter(None, remarks.values())))
+        print("\n".join(str(remark) for remark in remarks.values() if remark))
     measure(found, remarks, text_of, options)
 
 
