@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from policysite.dates import When
-from policysite.problems import Problem, problem, say, short
+from policysite.problems import Problem, problem, say
 from policysite.review.agreed import changes, reader, settled
 from policysite.review.agreed.comparing import WordLists
 from policysite.review.agreed.document import AgreedDocument, Item
@@ -14,7 +14,6 @@ from policysite.review.agreed.settled import Settled, fingerprint
 from policysite.typed import read_yaml
 
 WORDS = "data/agreed_words.yaml"
-LONGEST = 300  # letters of a text that a message quotes
 PASTE = "{}: {{checked: {}, by: your_role, words: {}}}"
 
 
@@ -90,7 +89,7 @@ class Agreed:
             said = self._both(rule, item) | {"month": self.document.month}
             yield problem(rule.page.file, rule.line, "agreed_no_bullet", **said)
         for item in self.document.not_placed:
-            said = {"where": self._where(item), "agreed": short(item.text, LONGEST)}
+            said = {"where": self._where(item), "agreed": self.words.excerpt(item.text)}
             yield problem(self.document.file, line or item.place, "agreed_not_placed", **said)
         for name, entry in self.settled.items():
             count = sum(begins(item.text, entry.bullet) for item in self.document.items)
@@ -104,8 +103,8 @@ class Agreed:
         found = list(self.words.differences(item.text, plain))
         if entry and entry.words == signs or not found and not (entry and entry.words):
             return None
-        said = self._both(rule, item) | {
-            "plain": short(plain, LONGEST),
+        names = [each.name for each in found]
+        said = self._both(rule, item, plain, names) | {
             "differences": "; ".join(map(str, found)),
             "checked": entry and entry.checked,
             "paste": PASTE.format(key_of(rule), today, signs),
@@ -163,9 +162,11 @@ class Agreed:
             if id(item) in changed and not (entry and entry.words.startswith(agreed)):
                 yield name, changed[id(item)]
 
-    def _both(self, rule, item: Item) -> dict[str, str]:
-        """How a message quotes a rule and a bullet."""
-        plain, agreed = short(self.text_of(rule), LONGEST), short(item.text, LONGEST)
+    def _both(self, rule, item: Item, plain: str = "", names: Collection[str] = ()) -> dict:
+        """How a message quotes a rule and a bullet: where they are long, around those words."""
+        plain, agreed = (
+            self.words.excerpt(text, names) for text in (plain or self.text_of(rule), item.text)
+        )
         said = {"number": rule.number, "name": key_of(rule), "plain": plain, "agreed": agreed}
         return said | {"where": self._where(item), "words": " ".join(item.text.split()[:4])}
 

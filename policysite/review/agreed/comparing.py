@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from policysite.review.agreed.document import clean
@@ -50,6 +50,19 @@ class WordLists:
         text = clean(text).casefold().replace("’", "'")
         names = (self.name_of.get(phrase) for phrase in self.pattern.findall(text))
         return Counter(filter(None, names)) + Counter(NUMBER.findall(text))
+
+    def excerpt(self, text: str, names: Collection[str] = (), length: int = 240) -> str:
+        """What a message quotes of a text: all of it, or what stands around the first such word."""
+        text = clean(text)
+        found = (
+            match
+            for match in self.pattern.finditer(text.casefold())
+            if self.name_of.get(match[0]) in names
+        )
+        middle = next((match.start() for match in found), 0)
+        start = max(0, min(middle - length // 2, len(text) - length))
+        cut = text[start : start + length]
+        return "…" * (start > 0) + cut + "…" * (start + length < len(text))
 
     def differences(self, agreed: str, plain: str) -> Iterator[Difference]:
         """Each kind of word that is missing or new in the plain text."""
