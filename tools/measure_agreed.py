@@ -63,12 +63,21 @@ PEOPLE = [
     "everyone in our school community",
 ]
 SOFT = r",? ?\b(?:where|when|if) (?:appropriate and possible|possible|appropriate|necessary|needed)\b,?"
-POLICY = (
-    r"(?:\b(?:our|the) )?(?:\b(?:Anti-Bullying|Allegations against Staff|Behaviour|behaviour(?= and|,|\.)|Home-School Agreements|anti-bullying|image/camera use|"
-    r"data protection|confidentiality|child protection|Child Protection|Code of Conduct|Acceptable [Uu]se(?: of Technology)?|Acceptable Use Polic(?:y|ies)(?: \(AUP\))?|"
-    r"complaints procedure|whistleblowing procedure|Remote Learning Acceptable Use|image use|copyright|libel|defamation|equalities|"
-    r"Relationships and Sex Education \(RSE\)|Computing)\b(?: policy| policies)?,?)"
-)
+POLICIES = [
+    r"Acceptable [Uu]se(?: of Technology| Polic(?:y|ies))?(?: \(AUP\))?",
+    r"Relationships and Sex Education(?: \(RSE\))?",
+    r"Remote Learning Acceptable Use",
+    r"[Aa]nti-[Bb]ullying",
+    r"Allegations against Staff",
+    r"[Bb]ehaviour(?= and|,|\.| policy)",
+    r"Home-School Agreements",
+    r"[Cc]hild [Pp]rotection",
+    r"Code of Conduct",
+    r"image/camera use|image use",
+    r"data protection|confidentiality|copyright|libel|defamation|equalities|Computing",
+    r"complaints procedure|whistleblowing procedure",
+]
+POLICY = rf"(?:\b(?:our|the) )?\b(?:{'|'.join(POLICIES)})(?: policy| policies)?,?"
 TIMES = {
     "once a year": "every two years",
     "straight away": "within a week",
