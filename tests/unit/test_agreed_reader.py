@@ -26,8 +26,10 @@ def document(request, tmp_path_factory):
 
 
 def test_sections_and_bullets_in_order(document):
-    assert [(section.number, section.title.casefold()) for section in document.sections] == [
-        (1, "why we have it"), (2, "riding to school"), (3, "when something goes wrong")]  # fmt: skip
+    assert [section.number for section in document.sections] == [1, 2, 3]
+    assert [section.title.casefold() for section in document.sections] == [
+        t.casefold() for t in TITLES
+    ]
     assert [len(section.items) for section in document.sections] == [2, 7, 3]
     assert document.sections[1].headings == ["2.1 On the road"]
     assert document.sections[1].items[5].heading == "2.1 On the road"
@@ -55,7 +57,7 @@ def test_points_are_indented(document):
 def test_known_parts(document):
     assert document.dates == {"Written": "March 2021", "Date agreed": "12 March 2021"}
     assert document.vision[0].startswith("Our vision")
-    assert ["Caretaker", "Mr Li Fenn"] == document.contacts[-1][:2]
+    assert document.contacts[-1][:2] == ["Caretaker", "Mr Li Fenn"]
     assert "Elm Hill Primary School" in " ".join(document.title)
 
 

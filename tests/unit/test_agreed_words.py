@@ -1,4 +1,4 @@
-"""Rules and bullets find each other, differences are told, settled and told again; a new document is compared."""
+"""Rules find their bullets; differences are told, settled and told again; documents compared."""
 
 from datetime import date
 from pathlib import Path

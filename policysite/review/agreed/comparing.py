@@ -1,4 +1,4 @@
-"""What makes a rule a rule, held against the agreed words: by lists of words, kept in data/agreed_words.yaml."""
+"""Agreed and plain words, compared by what makes a rule: the lists in data/agreed_words.yaml."""
 
 import re
 from collections import Counter

@@ -12,8 +12,9 @@ LIKELY = 0.35  # what two texts must have in common, at least
 SAME_SECTION = 0.15  # how much less, where they stand in the same section
 ALIKE = 0.5  # what two texts in other places must have in common to be one that has moved
 COMMON = frozenset(
-    "the and for that with this are will their they from have has not any all our may can use its "
-    "who which when where such into out was been were them these those".split()
+    ["the", "and", "for", "that", "with", "this", "are", "will", "their", "they", "from", "have"]
+    + ["has", "not", "any", "all", "our", "may", "can", "use", "its", "who", "which", "when"]
+    + ["where", "such", "into", "out", "was", "been", "were", "them", "these", "those"]
 )
 
 

@@ -10,7 +10,8 @@ CAPITALS = (
     r"(?P<title>[A-Z][A-Z0-9'’&,/() –-]*[A-Z)])(?=[\s*]*$|[\s*]+[A-Z][a-z ])[\s*]*(?P<after>.*)"
 )
 IN_CAPITALS = r"(?P<before>.*?)(?<![\d(])(?<!\d\.)[\s*]*N\s?[.):]?[\s*]*" + CAPITALS
-IN_BOLD = r"(?P<before>.*?)(?<![\d(])(?<!\d\.)\*\*\s*N\s?[.):]?(?:\*\*)?\s*(?P<title>[A-Z][^*]{2,90})\*\*(?P<after>.*)"
+BOLD = r"\*\*\s*N\s?[.):]?(?:\*\*)?\s*(?P<title>[A-Z][^*]{2,90})\*\*(?P<after>.*)"
+IN_BOLD = r"(?P<before>.*?)(?<![\d(])(?<!\d\.)" + BOLD
 BOLD_TITLE = r"(?P<before>)N\s?[.):]?\s*\*\*(?P<title>[^*]{3,90})\*\*(?P<after>.*)"
 PLAIN = r"(?P<before>)[\s*]*N\s?[.):]?[\s*]*(?P<title>[A-Z][^*]{2,90}[^\s.;:,*])(?P<after>)[\s*]*"
 FORMS = (IN_CAPITALS, IN_BOLD, BOLD_TITLE, PLAIN)

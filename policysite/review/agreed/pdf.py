@@ -16,6 +16,7 @@ from policysite.review.agreed.document import Piece, Unreadable
 BULLETS = set("•●▪◦○‣·–-o❖➢✓\uf0b7\uf0a7\uf076\uf0d8")
 PAGE_NUMBER = re.compile(r"(page )?\d{1,3}( (of|/) \d{1,3})?", re.IGNORECASE)
 ACTIVE = ("JavaScript", "EmbeddedFiles", "Launch", "AA")
+MOST_PAGES = 100
 WIDER = 1.35  # a gap above a new paragraph, in usual gaps between lines
 
 
@@ -33,15 +34,18 @@ def pieces(path: Path) -> tuple[list[Piece], list[str]]:
     """What the file says, in order, and what its pages repeat at top and foot."""
     try:
         with pdfplumber.open(path) as pdf:
-            active = is_active(pdf.doc.catalog)
+            if len(pdf.pages) > MOST_PAGES:
+                raise Unreadable("agreed_long", pages=len(pdf.pages), most=MOST_PAGES)
+            if is_active(pdf.doc.catalog):
+                raise Unreadable("agreed_active")
             pages = [page_lines(page) for page in pdf.pages]
+    except Unreadable:
+        raise
     except PdfminerException as error:
         locked = "Password" in repr(error)
         raise Unreadable("agreed_locked" if locked else "agreed_not_pdf") from None
     except Exception:  # whatever a damaged file makes the library raise
         raise Unreadable("agreed_not_pdf") from None
-    if active:
-        raise Unreadable("agreed_active")
     margins = repeated(pages)
     bullets = [line.left for page in pages for line in page if line.kind == "bullet"]
     found = []

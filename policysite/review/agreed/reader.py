@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from policysite.problems import Problem, problem
-from policysite.review.agreed import pdf, word
 from policysite.review.agreed.document import AgreedDocument, Piece, Unreadable, clean
 from policysite.review.agreed.parts import place
 
@@ -64,9 +63,16 @@ def pieces_of(path: Path) -> tuple[list[Piece], list[str]]:
         raise Unreadable("agreed_empty")
     if size > LARGEST * 1_000_000:
         raise Unreadable("agreed_large", size=size // 1_000_000, most=LARGEST)
+    # The libraries are loaded where they are needed: they take half a second.
     if path.suffix == ".pdf":
+        from policysite.review.agreed import pdf
+
         return pdf.pieces(path)
-    return (list(word.pieces(path) if path.suffix == ".docx" else lines(path))), []
+    if path.suffix == ".docx":
+        from policysite.review.agreed import word
+
+        return word.pieces(path), []
+    return [*lines(path)], []
 
 
 def lines(path: Path) -> Iterator[Piece]:
