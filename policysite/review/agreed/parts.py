@@ -30,6 +30,7 @@ CONTACTS = re.compile(r"(key |main |school )?contacts?( details)?:?", re.IGNOREC
 UNFINISHED = re.compile(
     r"(,|\b(the|an?|and|or|of|to|with|in|on|for|by|our|their|its|is|are|be|will|that|which))$"
 )
+LONGEST = 3000  # letters of a paragraph that may have a heading run into it
 SHORT = 12  # words, at most, in a heading or a title
 
 
@@ -51,7 +52,7 @@ def place(pieces: list[Piece], document: AgreedDocument, titles: list[str]) -> N
 def section_heading(piece: Piece, expected: int, titles: list[str]):
     """A section's number, what stands before its title, the title, and what stands after."""
     text = " ".join(piece.text.split())
-    if piece.kind == "row":
+    if piece.kind == "row" or len(text) > LONGEST:
         return None
     for number in range(expected, expected + 3):  # they come in order; one may be left out
         for form in FORMS:
@@ -130,8 +131,9 @@ def put_in_section(piece: Piece, text: str, section: Section) -> None:
 
 def put_in_front(piece: Piece, text: str, document: AgreedDocument) -> None:
     """What stands before section 1."""
-    date, short = DATE.match(text), len(text.split()) <= SHORT
-    if date and short and piece.kind != "bullet" and date[1].strip() not in document.dates:
+    short = len(text.split()) <= SHORT
+    date = DATE.match(text) if short else None
+    if date and piece.kind != "bullet" and date[1].strip() not in document.dates:
         document.dates[date[1].strip(" :")] = text[date.start(2) :]
     elif piece.kind == "row" or CONTACTS.fullmatch(text):
         document.contacts.append([clean(cell) for cell in piece.text.split("\t")])

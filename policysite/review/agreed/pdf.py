@@ -1,5 +1,6 @@
 """The lines, bullets and tables of a PDF, read by pdfplumber, put together again as paragraphs."""
 
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from policysite.review.agreed.document import Piece, Unreadable
 
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every damaged sign
 BULLETS = set("•●▪◦○‣·–-o❖➢✓\uf0b7\uf0a7\uf076\uf0d8")
 PAGE_NUMBER = re.compile(r"(page )?\d{1,3}( (of|/) \d{1,3})?", re.IGNORECASE)
 ACTIVE = ("JavaScript", "EmbeddedFiles", "Launch", "AA")
