@@ -50,6 +50,7 @@ class Build:
         policy = content.data.policy
         config.extra |= {
             "content": content,
+            "moved_places": moved_places(content),
             "preview": self.command == "serve",
             "school": {"name": policy.school, "short_name": policy.short_name},
         }
@@ -103,6 +104,15 @@ class Build:
         """After a failed build: what was half made goes; the last good site stays."""
         if self.target:
             shutil.rmtree(beside(self.target, "new"), ignore_errors=True)
+
+
+def moved_places(content: Content) -> dict[str, list[tuple[str, str]]]:
+    """By a page's address: the places that it used to have, and where each stands now."""
+    moved: dict[str, list[tuple[str, str]]] = {}
+    for old, new in content.data.redirects["places"].items():
+        address, _, place = old.partition("#")
+        moved.setdefault(address, []).append((place, new))
+    return moved
 
 
 def swap(new: Path, target: Path) -> None:

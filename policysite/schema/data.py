@@ -42,6 +42,7 @@ SHORT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 OLD = {  # the form of what stands in data/redirects.yaml, and what is said otherwise
     "pages": (re.compile(r"([a-z0-9-]+/)+"), "old_page"),
     "rules": (re.compile(r"(?!clause-)[a-z][a-z0-9-]*"), "old_rule"),
+    "places": (re.compile(r"([a-z0-9-]+/)*#[a-z0-9-]+"), "old_place"),
 }
 
 
