@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.review.approvals import state_of
 from policysite.review.deadlines import worst_first
-from policysite.review.status import grouped, role_in_words
+from policysite.review.status import KIND_NAMES, grouped, role_in_words
 
 if TYPE_CHECKING:
     from policysite.content.content import Content
@@ -89,7 +89,10 @@ def newer_editions(content: Content) -> Step | None:
     if not newer:
         return None
     role = role_in_words(content.data, content.data.upkeep["guidance"].owner, "guidance")
-    links = [Link(f"{document.title}, {document.newest}", document.address) for document in newer]
+    links = [
+        Link(f"{document.title}, {document.newest}", document.address or "#changes")
+        for document in newer
+    ]
     return Step("Read the newer editions of what the policy cites", role, "", links)
 
 
@@ -106,7 +109,7 @@ def checks(content: Content) -> list[Step]:
         shown = f": {', '.join(names)}" if len(names) < 4 else ""
         detail = counted(names, "waits", "wait").rstrip(".") + f"{shown}."
         role = role_in_words(content.data, owner, kind)
-        steps.append(Step(what, role, detail, [Link("See them", address)]))
+        steps.append(Step(what, role, detail, [Link(KIND_NAMES[kind], address)]))
     return steps
 
 

@@ -34,7 +34,7 @@ class Change(NamedTuple):
 
     what: str
     title: str
-    address: str
+    address: str | None
 
 
 class Group(NamedTuple):
