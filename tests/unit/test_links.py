@@ -6,11 +6,12 @@ import threading
 from collections import Counter
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
 from policysite.output import links
-from policysite.output.links_within import links_within
+from policysite.output.checks.links import check
 
 ANSWERS = {  # path: the status at each try, and where it sends on to
     "/404": [404],
@@ -163,8 +164,8 @@ def test_links_within_a_site(tmp_path):
     (tmp_path / "a b/index.html").write_text(
         '<p id="here"><a href="../#top">Up</a><img src="y.png">'
     )
-    found = [(link.page, link.address) for link in links_within(tmp_path)]
-    assert found == [
+    problems = check(SimpleNamespace(by_url={}), tmp_path)
+    assert [(problem.file, problem.what.split('"')[1]) for problem in problems] == [
         ("a b/index.html", "y.png"),
         ("index.html", "a%20b/#lost"),
         ("index.html", "gone/"),
