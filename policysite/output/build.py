@@ -78,19 +78,15 @@ class Build:
         moved = TEMPLATES.get_template("moved.html").render
         redirects.write_redirects(folder, content.data.redirects["pages"], moved)
         if self.target:
-            left_out = pdf.make(
-                content,
-                folder,
-                config.site_url,
-                lambda template, **given: PDF.get_template(template).render(given),
-                commit=content.commit_id,
-                to=lambda address: f"/{address}",
-                edit=lambda place: None,
-            )
-            if left_out:
-                print(left_out, file=sys.stderr)
+            for remark in pdf.make(content, folder, config.site_url, self.as_paper):
+                print(remark, file=sys.stderr)
             swap(folder, self.target)
             self.target = None
+
+    def as_paper(self, template: str, **given) -> str:
+        """A paper by its template, which may ask what every page's may."""
+        given |= {"commit": self.content.commit_id, "edit": lambda place: None}
+        return PDF.get_template(template).render(given, to=lambda address: f"/{address}")
 
     def meaning_of(self, said: str) -> Problem:
         """One warning of MkDocs' as a problem with its file and line."""
