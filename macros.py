@@ -8,8 +8,12 @@ from pathlib import Path
 
 from policysite import dates, editions, examples, paper, site as sites, status
 from policysite.clauses import ClauseExtension
+from policysite.facts import look_up
 from policysite.fragments import block, inline
 from policysite.problems import Unknown
+
+
+NUMBERS = ("phone", "out_of_hours", "text_relay", "mobile", "text")
 
 
 def define_env(env):
@@ -71,7 +75,7 @@ def define_env(env):
     @said_once
     def contacts_table():
         """Takes no names, as in {{ contacts_table() }}: everyone in data/contacts.yaml."""
-        return block("contacts-table.html", contacts=facts.contacts.values(), edit=edit)
+        return block("contacts-table.html", contacts=facts.contacts.values())
 
     @said_once
     def help(service):
@@ -81,13 +85,42 @@ def define_env(env):
     @said_once
     def help_cards(service, *more):
         """Name one or more help services, as in {{ help_cards('nspcc', 'ceop') }}: a card for each."""
-        return block("help-cards.html", services=[facts.service(each) for each in (service, *more)], edit=edit_on("contacts/"))
+        whole = env.page is not None and env.page.url == "contacts/"  # elsewhere a worried reader needs the number alone
+        return block("help-cards.html", services=[facts.service(each) for each in (service, *more)], whole=whole)
 
     @said_once
-    def urgent():
-        """Takes no names, as in {{ urgent() }}: whom to ring when somebody is in danger now."""
-        return block("urgent.html", police=facts.service("police_emergency"), childline=facts.service("childline"),
-                     front_door=facts.service("front_door"), school=facts.contact("school"))
+    def emergency():
+        """Takes no names, as in {{ emergency() }}: who to call when somebody is in danger now, in two lines."""
+        return block("emergency.html", police=facts.service("police_emergency"), childline=facts.service("childline"), to=to)
+
+    @said_once
+    def phone(name, which="phone"):
+        """Name one help service or role, as in {{ phone('police') }}: its number, and when it is answered. A second word gives another of its numbers: 'out_of_hours', 'text_relay', 'mobile' or 'text'."""
+        entry = facts.number_of(name)
+        if which not in NUMBERS or not getattr(entry, which, None):
+            raise ValueError(f'"{name}" has no number  {which}:  in {entry.file}, line {entry.line}.')
+        return inline("phone.html", number=getattr(entry, which), hours=entry.hours if which in ("phone", "text") else None)
+
+    @said_once
+    def link(service):
+        """Name one help service, as in {{ link('ceop') }}: its name, which leads to its web page."""
+        return inline("link.html", service=facts.service(service))
+
+    @said_once
+    def sources(source, *more):
+        """Name one or more sources, as in {{ sources('ceop_reporting', 'ukcis_nudes') }}: where the advice on a page comes from, in one list."""
+        return block("sources.html", sources=[facts.advice_from(each) for each in (source, *more)])
+
+    @said_once
+    def translation():
+        """Takes no names, as in {{ translation() }}: how to read the page in another language."""
+        return block("translation.html", to=to)
+
+    @said_once
+    def ages(app, *more):
+        """Name one or more apps, as in {{ ages('tiktok', 'whatsapp') }}: their names and youngest ages, in a few words."""
+        apps = [look_up("app", each, facts.apps) for each in (app, *more)]
+        return inline("ages.html", apps=apps)
 
     @said_once
     def clause(name, *more):
@@ -144,9 +177,12 @@ def define_env(env):
         return block("channels.html", channels=facts.channels.values(), agreed=facts.policy.reviews[0].date, edit=edit_on("policy/"))
 
     @said_once
-    def age_limits():
-        """Takes no names, as in {{ age_limits() }}: each app and its youngest age."""
-        return block("age-limits.html", apps=list(facts.apps.values()), edit=edit)
+    def age_limits(kind):
+        """Name one kind, as in {{ age_limits('game') }}: each app, game or ai and its youngest age."""
+        apps = [app for app in facts.apps.values() if app.kind == kind]
+        if not apps:
+            raise Unknown("kind of app", kind, [app.kind for app in facts.apps.values()])
+        return block("age-limits.html", apps=apps)
 
     @said_once
     def advice(source):
@@ -162,7 +198,7 @@ def define_env(env):
     def approval():
         """Takes no names, as in {{ approval() }}: whether the safeguarding lead has approved this page."""
         situation = facts.situation(env.page.url)
-        return block("approval.html", situation=situation, lead=facts.contact("dsl"), approver=facts.contacts.get(situation.approved_by))
+        return block("approval.html", situation=situation, approver=facts.contacts.get(situation.approved_by))
 
     @said_once
     def approvals():

@@ -2,26 +2,25 @@
 
 import re
 from fnmatch import fnmatchcase
-from itertools import zip_longest
 
 from policysite.clauses import bullets
 from policysite.pages import Page
 from policysite.problems import Problem
 
 AUDIENCES = ("parents/", "staff/", "pupils/")
-SHAPE = ["Do this now", "Don’t", "Tell", "What the school will do", "More help"]
+FIRST, LAST = "Do this now", "Where this comes from"
 CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")
 SOURCE = re.compile(r"\{\{\s*(clause|advice|advice_again)\(")
 WORD = re.compile(r"\{\{\s*(\w+)\(([^)]*)\)")
 # What readers come to a page for: it can't be lost with a line. A path may have a * in it.
 SHOWN = {
-    "index.md": ["urgent()"],
-    "contacts.md": ["urgent()", "contacts_table()", "help_cards('childline')", "help_cards('front_door')"],
+    "index.md": ["emergency()"],
+    "contacts.md": ["phone('police_emergency')", "phone('front_door')", "contacts_table()", "help_cards('childline')", "help_cards('front_door')"],
     "status.md": ["status_board()", "approvals()", "reasons_to_review()", "wording_status()", "reviews_table()"],
     "policy/*.md": ["policy_state()"],
     "policy/index.md": ["documents_table()", "channels()", "for_the_record()"],
-    "parents/index.md": ["help('police_emergency')"],
-    "parents/age-limits.md": ["age_limits()"],
+    "parents/index.md": ["emergency()", "translation()"],
+    "parents/age-limits.md": ["age_limits('app')", "age_limits('game')", "age_limits('ai')", "translation()"],
     "staff/index.md": ["contact_cards('dsl')", "help_cards('front_door')"],
     "staff/sign-off.md": ["signed_text()"],
     "pupils/index.md": ["people('dsl')", "help_cards('childline')", "help('police_emergency')"],
@@ -31,6 +30,7 @@ SHOWN = {
 }
 LIST_LINE = re.compile(r"( *)(?:[-*+]|\d+\.) +(.*)")
 ONLY_A_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)\.?")
+ADVICE_AT_FOOT = re.compile(r"\{\{\s*sources\(")
 HEADING = re.compile(r"^## +(.*?)(?: *\{#.*\})?$", re.MULTILINE)
 
 
@@ -41,14 +41,10 @@ def check(site) -> list[Problem]:
 
 def not_shown(site):
     """What a page no longer shows, though readers come to it for that."""
-    expected = {each.path: ["approval()"] + ["help_cards('front_door')"] * each.path.startswith("parents/") + ["urgent()"] * bool(each.urgent)
+    expected = {each.path: ["approval()"] + ["emergency()", "translation()"] * each.path.startswith("parents/")
                 for each in site.facts.situations.values()}
-    unmarked = {each.path: each for each in site.facts.situations.values() if not each.urgent}
     for page in site.pages:
         wanted = [word for path, listed in SHOWN.items() if fnmatchcase(page.path, path) and not page.path.startswith("policy/editions/") for word in listed]
-        if page.path in unmarked and re.search(r"\{\{\s*urgent\(", page.body):
-            each = unmarked[page.path]
-            yield Problem(each.file, each.line, f'"{each.key}": its page opens with {{{{ urgent() }}}}. Write here  urgent: yes  or take that off the page.')
         shown = {(name, each) for name, given in WORD.findall(page.body) for each in re.findall(r"[\w-]+", given) or [""]}
         for word in wanted + expected.get(page.path, []):
             name, given = re.fullmatch(r"(\w+)\('?([\w-]*)'?\)", word).groups()
@@ -61,7 +57,7 @@ def not_shown(site):
 def without_source(site):
     """Each list line on a page for parents, staff or pupils names the rule or the advice it rests on, unless it is only a link."""
     for page in site.pages:
-        if page.path.startswith(AUDIENCES):
+        if page.path.startswith(AUDIENCES) and not ADVICE_AT_FOOT.search(page.body):
             for line, indent, text in bullets(page, LIST_LINE):
                 if not indent and not SOURCE.search(text) and not ONLY_A_LINK.fullmatch(text):
                     yield Problem(page.file, line, "this line does not say what it rests on. End it with its rule, such as "
@@ -79,34 +75,32 @@ def situations(site):
         elif page.title != each.title:
             yield Problem(page.file, page.meta.line_of("title"), f'{each.file}, line {each.line}, calls this page "{each.title}". Write the same in both.')
         elif path.startswith("parents/"):
-            yield from shape(page)
+            if not each.page:
+                yield from shape(page)
             listing = pages.get("parents/index.md")
             if listing and f"({path.removeprefix('parents/')})" not in listing.body:
                 last = listing.body.rfind("\n- [", 0, listing.body.find("\n## ", 1)) + 1  # of the list that the page begins with
                 yield Problem(listing.file, listing.line_of(last), f"no line of this list leads to {page.file}, so parents would not find it. "
                                                                     f"Add   - [{page.title}]({path.removeprefix('parents/')})")
     for page in site.pages:
-        if page.path.startswith("parents/") and page.path not in listed and SHAPE[0] in HEADING.findall(page.body):
+        if page.path.startswith("parents/") and page.path not in listed and FIRST in HEADING.findall(page.body):
             yield Problem(page.file, 1, "data/situations.yaml does not list this page, so nobody would be asked to approve it. Add an entry there.")
 
 
 def shape(page: Page):
-    """A page for a situation has the same five headings in the same order, and two or three steps."""
+    """A page for a situation opens with {{ emergency() }}, has one to four steps below "Do this now", and ends with where it all comes from."""
     headings = [(heading[1].replace("'", "’"), page.line_of(heading.start())) for heading in HEADING.finditer(page.body)]
-    order = "Their headings are, in this order: " + "; ".join(SHAPE) + "."
-    for expected, (found, line) in zip_longest(SHAPE, headings, fillvalue=(None, page.first_line)):
-        if found != expected:
-            there = [heading for heading, _ in headings]
-            wrong = (f'the heading "{found}" is not expected here' if found and (found not in SHAPE or expected in there)
-                     else f'the heading "{expected}" is missing' + " above this one" * bool(found))
-            yield Problem(page.file, line, f"{wrong}. Pages for a situation all have the same shape. {order}")
-            return
-    tell = page.body.split(f"\n## {SHAPE[2]}")[1].split("\n## ")[0]
-    if not re.search(r"\{\{\s*contact(_cards)?\(", tell):
-        yield Problem(page.file, headings[2][1], f"nobody at school is named below \"{SHAPE[2]}\". Write there  {{{{ contact_cards('dsl', 'deputy_dsl') }}}}")
-    steps = [line for line, _, _ in bullets(page, LIST_LINE) if headings[0][1] < line < headings[1][1]]
-    if not 2 <= len(steps) <= 3:
-        yield Problem(page.file, headings[0][1], f'there are {len(steps)} steps below "{SHAPE[0]}". Write two or three.')
+    named = [heading for heading, _ in headings]
+    if not page.body.lstrip().startswith("{{ emergency()"):
+        yield Problem(page.file, page.first_line, "a page for a situation opens with {{ emergency() }}, so that nobody has to look for 999. Put it first.")
+    if named[:1] != [FIRST]:
+        yield Problem(page.file, page.first_line, f'the first heading of a page for a situation is  ## {FIRST}  Put it there, above the others.')
+        return
+    if named[-1] != LAST:
+        yield Problem(page.file, headings[-1][1], f'the last heading of a page for a situation is  ## {LAST}  Put it there, with {{{{ sources(…) }}}} below it.')
+    steps = [line for line, _, _ in bullets(page, LIST_LINE) if headings[0][1] < line < (headings[1][1] if len(headings) > 1 else line + 1)]
+    if not 1 <= len(steps) <= 4:
+        yield Problem(page.file, headings[0][1], f'there are {len(steps)} steps below "{FIRST}". Write one to four.')
 
 
 def untold(site):

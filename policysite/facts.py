@@ -101,8 +101,21 @@ def help_line(text: Text) -> dict:
 TEXT_RELAY = "18001"
 
 
+def text_line(text: Text) -> dict:
+    """A line that takes text messages, SHOUT to 85258 → {"text": "SHOUT to 85258", "uri": "sms:85258?body=SHOUT"} (RFC 5724)."""
+    found = TEXT_LINE.fullmatch(text)
+    if not found:
+        raise ValueError(f'"{text}" does not say what is sent where. Write the word and the number, such as SHOUT to 85258')
+    return {"text": str(text), "uri": f"sms:{found[2]}?body={found[1]}"}
+
+
+TEXT_LINE = re.compile(r"([A-Za-z]+) to ([0-9]{5,6})")
+
+
 def is_uk_number(digits: str) -> bool:
-    """As it is dialled in the UK, from its first digit."""
+    """As it is dialled in the UK, from its first digit. 18000 is 999 by text relay."""
+    if digits == "18000":
+        return True
     try:
         number = phonenumbers.parse(digits, "GB")
     except phonenumbers.NumberParseException:
@@ -272,6 +285,7 @@ class Contact(Kept):
     email: tuple = optional(email_addresses)
     phone: dict = optional(uk_phone)
     mobile: dict = optional(uk_phone)
+    hours: str = optional(words)
     checked: When = optional(day_or_month)
 
     def check(self):
@@ -289,6 +303,8 @@ class Service(Kept):
     phone: dict = optional(help_line)
     out_of_hours: dict = optional(help_line)
     text_relay: dict = optional(help_line)
+    text: dict = optional(text_line)
+    hours: str = optional(words)
     email: tuple = optional(email_addresses)
     address: str = optional(web_address)
     limits: str = optional(words)
@@ -296,8 +312,8 @@ class Service(Kept):
 
     def check(self):
         """A service that is listed can be reached."""
-        if not (self.phone or self.email or self.address):
-            yield "has no phone, email or address. Add a line such as   address: https://www.example.org"
+        if not (self.phone or self.text or self.email or self.address):
+            yield "has no phone, text, email or address. Add a line such as   address: https://www.example.org"
         if self.phone and self.phone == self.out_of_hours:
             yield "has the same number twice, as phone and as out_of_hours. Write each as the service has it"
 
@@ -337,8 +353,9 @@ class Channel(Kept):
 @dataclass(frozen=True, kw_only=True)
 class App(Kept):
     name: str = needed(words, "Example")
+    kind: str = needed(one_of("app", "game", "ai"), "app")
     age: str = needed(youngest_age, '"13"')
-    terms: str = needed(web_address, "https://www.example.org/terms")
+    terms: str = optional(web_address)
     checked: When = needed(day_or_month, "2026-11-22")
     note: str = optional(words)
     to_confirm: str = optional(unsure)
@@ -348,16 +365,16 @@ class App(Kept):
 class Advice(Kept):
     body: str = needed(words, "Example Charity")
     page: str = needed(words, "What to do if your child is upset")
-    address: str = needed(web_address, "https://www.example.org/page")
+    address: str = optional(web_address)
     checked: When = needed(day_or_month, "2026-11-22")
     note: str = optional(words)
+    to_confirm: str = optional(unsure)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Situation(Record):
     title: str = needed(words, "Someone is unkind to my child online")
     page: str = optional(words)
-    urgent: str = optional(one_of("yes"))
     approved_by: str = optional(one_of("dsl", "deputy_dsl"))
     approved_on: When = optional(day)
 
@@ -375,6 +392,16 @@ class Situation(Record):
         """An approval says who and when."""
         if bool(self.approved_by) != bool(self.approved_on):
             yield "has one of approved_by and approved_on. Write both, or leave both empty"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Record):
+    """What the school has to decide, and what a page says until it has."""
+
+    question: str = needed(words, "When should a child block somebody?")
+    page: str = needed(words, "parents/blackmail.md")
+    decides: str = needed(words, "dsl")
+    until: str = needed(words, "The page says to report first.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -485,6 +512,7 @@ class Facts:
     apps: dict[str, App]
     advice: dict[str, Advice]
     situations: dict[str, Situation]
+    questions: dict[str, Question]
     statements: dict[str, Statement]
     accessibility: dict[str, Tested]
     for_the_record: dict[str, ForTheRecord]
@@ -504,6 +532,10 @@ class Facts:
     def channel(self, name: str) -> Channel:
         return look_up("channel", name, self.channels)
 
+    def number_of(self, name: str) -> "Service | Contact":
+        """The help service of that name, or the contact."""
+        return self.contacts[name] if name in self.contacts else look_up("help service or role", name, {**self.help, **self.contacts})
+
     def advice_from(self, name: str) -> Advice:
         return look_up("source of advice", name, self.advice)
 
@@ -517,7 +549,7 @@ class Facts:
 
 
 KINDS = {"contacts": Contact, "help": Service, "guidance": Document, "channels": Channel,
-         "apps": App, "advice": Advice, "situations": Situation,
+         "apps": App, "advice": Advice, "situations": Situation, "questions": Question,
          "statements": Statement, "accessibility": Tested, "for_the_record": ForTheRecord, "upkeep": Upkeep}
 
 
