@@ -102,6 +102,14 @@ def define_env(env):
         return inline("phone.html", number=getattr(entry, which), hours=entry.hours if which in ("phone", "text") else None)
 
     @said_once
+    def email(role):
+        """Name one role, as in {{ email('dsl') }}: the first email address alone."""
+        addresses = facts.contact(role).email
+        if not addresses:
+            raise ValueError(f'"{role}" has no email. Write {{{{ phone(\'{role}\') }}}} instead.')
+        return inline("email.html", address=addresses[0])
+
+    @said_once
     def link(service):
         """Name one help service, as in {{ link('ceop') }}: its name, which leads to its web page."""
         return inline("link.html", service=facts.service(service))
