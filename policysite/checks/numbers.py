@@ -1,0 +1,73 @@
+"""A name, a number or an address that data/ keeps stands in no page: there it would go stale."""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from policysite.content.content import Content
+from policysite.content.pages import Page
+from policysite.problems import Problem
+from policysite.schema.models import Contact
+
+TITLES = "Mr Mrs Miss Ms Mx Dr Prof Professor Revd Rev Sir Dame Lord Lady Canon Fr Father Sister"
+TO_RING = re.compile(r"\b(?:[Rr]ing|[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone)(?: \w+){0,2} (?:\*\*)?")
+DIGITS = re.compile(r"(?<![\w/#=.-])\d[\d ]{1,12}\d(?![\w/-]| (?:minutes|hours|days|times))")
+LINK = re.compile(r"\]\([^)]*\)")
+SAFE = {"999", "112"}  # everybody knows them, and they don't change
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """No page has a contact's name, number or address, or any phone number, typed by hand."""
+    kept = list(kept_in_data(content))
+    for page in content.pages:
+        for line, text in enumerate(page.body.split("\n"), page.first_line):
+            yield from facts(page, line, text, kept)
+            yield from phones(page, line, LINK.sub("]", text), content)
+
+
+def kept_in_data(content: Content):
+    """What is looked for, the message where it is found, the file, and the macro that shows it."""
+    for contact in content.data.contacts.values():
+        instead = "{{ contact_name('" + contact.key + "') }}"
+        for name, certain in names_of(contact):
+            message = "fact_typed" if certain else "name_like"
+            yield re.compile(rf"\b{re.escape(name)}\b"), message, contact.file, instead
+    for entry in (*content.data.contacts.values(), *content.data.help.values()):
+        macro = "contact" if isinstance(entry, Contact) else "help"
+        for address in entry.email or ():
+            pattern = re.compile(rf"(?<![\w.-]){re.escape(address)}(?![\w-])", re.IGNORECASE)
+            yield pattern, "fact_typed", entry.file, f"{{{{ {macro}('{entry.key}') }}}}"
+
+
+def names_of(contact: Contact):
+    """How a person is written, as whole words with their case; whether it can be nobody else."""
+    words = (contact.name or "").split()
+    if len(words) > 1 and words[0] in TITLES.split():
+        yield contact.name, True
+        if len(words) > 2:
+            yield f"{words[0]} {words[-1]}", True
+            yield " ".join(words[1:]), True
+    elif len(words) == 2 and all(word[0].isupper() for word in words):
+        yield contact.name, False
+
+
+def facts(page: Page, line: int, text: str, kept) -> Iterator[Problem]:
+    for pattern, message, file, instead in kept:
+        if found := pattern.search(text):
+            given = {"shown": found[0], "file": file, "instead": instead}
+            yield page.problem(line, message, **given)
+            return
+
+
+def phones(page: Page, line: int, text: str, content: Content) -> Iterator[Problem]:
+    """What `phonenumbers` finds is one; other digits that somebody is told to ring may be."""
+    if not re.search(r"\d{3}", text):
+        return
+    for found in phonenumbers.PhoneNumberMatcher(text, "GB"):
+        yield page.problem(line, "number_typed", shown=found.raw_string)
+        return
+    ring = TO_RING.search(text)
+    digits = DIGITS.search(text, ring.end()) if ring else None
+    if digits and digits.start() - ring.end() < 12 and digits[0] not in SAFE:
+        yield page.problem(line, "number_like", found=digits[0])
