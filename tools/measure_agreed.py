@@ -101,12 +101,12 @@ TIMES = {
 def main() -> None:
     options = arguments()
     site = load_site(ROOT, date.today())
-    text_of = plain_text_of(site.facts)
+    text_of = plain_text_of(site.data)
     entries = settled.read(options.settled)[0] if options.settled else {}
     words = agreed.WordLists(agreed.read_yaml(ROOT / agreed.WORDS, agreed.WORDS)[0])
-    titles = [re.sub(r"^\d+\. ", "", section.page.title) for section in site.clauses.sections]
+    titles = [re.sub(r"^\d+\. ", "", section.page.title) for section in site.rules.sections]
     document = reader.read(options.document, titles, date.today())
-    found = agreed.Agreed([document], site.clauses.rules, text_of, entries, words)
+    found = agreed.Agreed([document], site.rules.rules, text_of, entries, words)
     remarks = {
         rule.number: found.remark_of(rule, text_of(rule), item, date.today())
         for rule, item in found.matching.pairs
@@ -244,10 +244,10 @@ def plain_text_of(facts):
     def said(call: re.Match) -> str:
         names = re.findall(r"'(\w+)'", call[2])
         if call[1] == "document":
-            entry = facts.document(names[0])
+            entry = facts.guidance[names[0]]
             return f"{entry.title} {entry.cited or ''}".strip()
         if call[1] == "channel":
-            return f"{facts.channel(names[0]).address} ({facts.channel(names[0]).name})"
+            return f"{facts.channels[names[0]].address} ({facts.channels[names[0]].name})"
         return " ".join(
             facts.contact(name).name if not at else f"({facts.contact(name).role})"
             for at, name in enumerate(names)

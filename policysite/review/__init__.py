@@ -1,1 +1,1 @@
-"""What is asked of people, and when: reviews, their record, and the agreed document."""
+"""Deadlines, editions of the agreed wording, recorded reviews, what a pull request changes."""

@@ -4,14 +4,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from policysite.dates import When
 from policysite.problems import Problem, problem, say
 from policysite.review.agreed import changes, reader, settled
 from policysite.review.agreed.comparing import WordLists
 from policysite.review.agreed.document import AgreedDocument, Item
 from policysite.review.agreed.matching import Matching, begins, key_of, likeness_of, match
 from policysite.review.agreed.settled import Settled, fingerprint
-from policysite.typed import read_yaml
+from policysite.schema.dates import When
+from policysite.schema.yaml_lines import read_yaml
 
 WORDS = "data/agreed_words.yaml"
 PASTE = "{}: {{checked: {}, by: your_role, words: {}}}"
@@ -34,7 +34,7 @@ def load(
         return None, problems
     agreed = Agreed(documents, rules, text_of, entries, WordLists(lists))
     if 2 * len(agreed.matching.pairs) < len(agreed.document.items):
-        return None, [*problems, problem(agreed.document.file, 1, "agreed_other_policy")]
+        return None, [*problems, problem(agreed.document.file, 1, "source_other_policy")]
     return agreed, problems
 
 
@@ -71,31 +71,32 @@ class Agreed:
     def note_of(self, name: str) -> str:
         """What stands beside a rule that nobody looked at since its agreed words changed."""
         month = self.unchecked_since.get(name)
-        return say("agreed_being_checked", month=When.parse(month)) if month else ""
+        return say("words_being_checked", month=When.parse(month)) if month else ""
 
     def remarks(self, today: date) -> Iterator[Problem]:
         """Everything that a person should look at; nothing here stops a build."""
         for rule, item in self.matching.pairs:
             if said := self.remark_of(rule, self.text_of(rule), item, today):
                 yield said
-        line = 1 if self.document.unit != "line" else None
+        line = None if self.document.unit == "line" else 1
         for item in self.matching.without_rule:
             among = self.matching.without_bullet or self.rules
             said = self._both(nearest(item.text, among, self.text_of), item)
-            yield problem(self.document.file, line or item.place, "agreed_no_rule", **said)
+            yield problem(self.document.file, line or item.place, "bullet_without_rule", **said)
         for rule in self.matching.without_bullet:
             among = self.matching.without_rule or self.document.items
             item = nearest(self.text_of(rule), among, lambda item: item.text)
             said = self._both(rule, item) | {"month": self.document.month}
-            yield problem(rule.page.file, rule.line, "agreed_no_bullet", **said)
+            yield problem(rule.page.file, rule.line, "rule_without_bullet", **said)
         for item in self.document.not_placed:
             said = {"where": self._where(item), "agreed": self.words.excerpt(item.text)}
-            yield problem(self.document.file, line or item.place, "agreed_not_placed", **said)
-        for name, entry in self.settled.items():
-            count = sum(begins(item.text, entry.bullet) for item in self.document.items)
-            if entry.bullet and count != 1:
-                said = {"name": name, "count": count or "no", "words": entry.bullet}
-                yield problem(settled.FILE, entry.line, "agreed_begins", **said)
+            yield problem(self.document.file, line or item.place, "words_not_placed", **said)
+        for name, words in self._first_words().items():
+            count = sum(begins(item.text, words) for item in self.document.items)
+            if count != 1:
+                given = {"name": name, "count": count or "no", "words": words}
+                line = self.settled[name].line
+                yield problem(settled.FILE, line, "settled_begins", **given)
 
     def remark_of(self, rule, plain: str, item: Item, today: date) -> Problem | None:
         """How a rule's plain words differ from the agreed ones, unless that is settled."""
@@ -109,7 +110,7 @@ class Agreed:
             "checked": entry and entry.checked,
             "paste": PASTE.format(key_of(rule), today, signs),
         }
-        name = "agreed_differs" if found else "agreed_stale"
+        name = "words_differ" if found else "words_stale"
         return problem(rule.page.file, rule.line, name, **said)
 
     def summary(self, pages_of: Callable) -> str:
@@ -134,12 +135,14 @@ class Agreed:
     def _beside(self, item: Item) -> tuple[str, object]:
         return self.numbers[id(item)], self.rule_of.get(id(item))
 
+    def _first_words(self) -> dict[str, str]:
+        return {name: entry.bullet for name, entry in self.settled.items() if entry.bullet}
+
     def _match(self) -> Matching:
         """A rule keeps its bullet from one document to the next; only the rest is matched anew."""
-        first_words = {name: entry.bullet for name, entry in self.settled.items() if entry.bullet}
         kept, gone = {}, set()
         for document, step in zip(self.documents, [*self.steps, []], strict=True):
-            now = first_words if document is self.document else {}
+            now = self._first_words() if document is self.document else {}
             matching = match(self.rules, document, self.text_of, now, kept, gone)
             self.rule_of |= {id(item): rule for rule, item in matching.pairs}
             after = {id(change.before): change.after for change in step if change.after}
@@ -158,8 +161,9 @@ class Agreed:
                 if change.after and change.before and month:
                     changed[id(change.after)] = month
         for name, item in self.items.items():
-            entry, agreed = self.settled.get(name), fingerprint(item.text, "")[:6]
-            if id(item) in changed and not (entry and entry.words.startswith(agreed)):
+            entry = self.settled.get(name)
+            looked_at = entry.words if entry and entry.words else ""
+            if id(item) in changed and looked_at[:6] != fingerprint(item.text, "")[:6]:
                 yield name, changed[id(item)]
 
     def _both(self, rule, item: Item, plain: str = "", names: Collection[str] = ()) -> dict:

@@ -37,17 +37,17 @@ def pieces(path: Path) -> tuple[list[Piece], list[str]]:
     try:
         with pdfplumber.open(path) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise Unreadable("agreed_long", pages=len(pdf.pages), most=MOST_PAGES)
+                raise Unreadable("source_long", pages=len(pdf.pages), most=MOST_PAGES)
             if is_active(pdf.doc.catalog):
-                raise Unreadable("agreed_active")
+                raise Unreadable("source_active")
             pages = [page_lines(page) for page in pdf.pages]
     except Unreadable:
         raise
     except PdfminerException as error:
         locked = "Password" in repr(error)
-        raise Unreadable("agreed_locked" if locked else "agreed_not_pdf") from None
+        raise Unreadable("source_locked" if locked else "source_not_pdf") from None
     except Exception:  # whatever a damaged file makes the library raise
-        raise Unreadable("agreed_not_pdf") from None
+        raise Unreadable("source_not_pdf") from None
     margins = repeated(pages)
     bullets = [line.left for page in pages for line in page if line.kind == "bullet"]
     found = []

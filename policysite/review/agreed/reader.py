@@ -27,7 +27,7 @@ def read_all(
         try:
             document = read(path, titles, today)
             if documents and documents[-1].month == document.month:
-                raise Unreadable("agreed_twice", other=documents[-1].file)
+                raise Unreadable("source_twice", other=documents[-1].file)
             documents.append(document)
         except Unreadable as error:
             problems.append(problem(f"{FOLDER}/{path.name}", 1, error.message, **error.given))
@@ -39,20 +39,20 @@ def read(path: Path, titles: list[str], today: date) -> AgreedDocument:
     month = month_of(path, today)
     pieces, margins = pieces_of(path)
     if not any(re.search(r"\w", piece.text) for piece in pieces):
-        raise Unreadable("agreed_no_words")
+        raise Unreadable("source_no_words")
     document = AgreedDocument(month, f"{FOLDER}/{path.name}", UNITS[path.suffix], margins)
     place(pieces, document, titles)
     if not document.items:
-        raise Unreadable("agreed_no_sections", words=clean(pieces[0].text)[:80])
+        raise Unreadable("source_no_sections", words=clean(pieces[0].text)[:80])
     return document
 
 
 def month_of(path: Path, today: date) -> str:
     match = NAME.fullmatch(path.name)
     if not match:
-        raise Unreadable("agreed_name")
+        raise Unreadable("source_name")
     if match[1] > f"{today:%Y-%m}":
-        raise Unreadable("agreed_future", month=match[1])
+        raise Unreadable("source_future", month=match[1])
     return match[1]
 
 
@@ -60,9 +60,9 @@ def pieces_of(path: Path) -> tuple[list[Piece], list[str]]:
     """A file's paragraphs, bullets and rows, and what its pages repeat."""
     size = path.stat().st_size
     if not size:
-        raise Unreadable("agreed_empty")
+        raise Unreadable("source_empty")
     if size > LARGEST * 1_000_000:
-        raise Unreadable("agreed_large", size=size // 1_000_000, most=LARGEST)
+        raise Unreadable("source_large", size=size // 1_000_000, most=LARGEST)
     # The libraries are loaded where they are needed: they take half a second.
     if path.suffix == ".pdf":
         from policysite.review.agreed import pdf
@@ -80,9 +80,9 @@ def lines(path: Path) -> Iterator[Piece]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Unreadable("agreed_not_text") from None
+        raise Unreadable("source_not_text") from None
     if "\0" in text:
-        raise Unreadable("agreed_not_text")
+        raise Unreadable("source_not_text")
     for number, line in enumerate(re.split(r"\r\n?|\n|\f", text), 1):
         if bullet := BULLET.fullmatch(line):
             yield Piece(number, bullet[2], "bullet", int(bool(bullet[1])))

@@ -2,27 +2,25 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from policysite.problems import Problem, problem, suggestion
 from policysite.review.agreed.document import normal
-from policysite.typed import read_yaml
+from policysite.schema import fields as kinds
+from policysite.schema.data import Reader
+from policysite.schema.models import Record, optional
 
 FILE = "data/agreed.yaml"
-FIELDS = ("bullet", "checked", "by", "words")
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(Record):
     """The bullet's first words, or who found agreed and plain words equal, on which day."""
 
-    line: int
-    bullet: str = ""
-    checked: str = ""
-    by: str = ""
-    words: str = ""
+    bullet: kinds.Words = optional("Members of staff will")
+    checked: kinds.Day = optional("2027-09-20")
+    by: kinds.ShortName = optional("dsl")
+    words: kinds.Words = optional("3f9a1c-7d20be")
 
 
 def fingerprint(agreed: str, plain: str) -> str:
@@ -33,24 +31,16 @@ def fingerprint(agreed: str, plain: str) -> str:
 
 def read(root: Path) -> tuple[dict[str, Settled], list[Problem]]:
     """Every entry, and what is wrong with the file's form; without entries nothing is settled."""
-    path, settled = root / FILE, {}
-    text = path.read_text("utf-8", "replace") if path.exists() else ""
-    if not any(line.strip() and not line.startswith("#") for line in text.splitlines()):
+    path, reader = root / FILE, Reader(root)
+    lines = path.read_text("utf-8", "replace").splitlines() if path.exists() else []
+    if not any(line.strip() and not line.startswith("#") for line in lines):
         return {}, []
-    entries, problems = read_yaml(path, FILE)
-    for name, entry in entries.items():
-        line, fields = (
-            entries.line_of(name),
-            entry if isinstance(entry, dict) else {"no fields": ""},
-        )
-        for field in fields:
-            if field not in FIELDS or not isinstance(fields[field], str):
-                near = suggestion(field, FIELDS)
-                problems.append(
-                    problem(FILE, line, "agreed_field", name=name, field=field, suggestion=near)
-                )
-        settled[name] = Settled(line, **{field: str(fields.get(field, "")) for field in FIELDS})
-    return settled, problems
+    listed = reader.file("agreed")
+    made = {
+        name: reader.record(Settled, name, entry, FILE, listed.line_of(name))
+        for name, entry in listed.items()
+    }
+    return {name: entry for name, entry in made.items() if entry}, reader.problems
 
 
 def check(
@@ -62,18 +52,11 @@ def check(
         given = {"name": name, "role": entry.by, "day": entry.checked, "today": today}
         if name not in names:
             near = suggestion(name, names)
-            yield problem(FILE, entry.line, "agreed_unknown_rule", suggestion=near, **given)
+            yield problem(FILE, entry.line, "settled_rule", suggestion=near, **given)
         elif len(together) > 1 or not (entry.bullet or entry.checked):
-            yield problem(FILE, entry.line, "agreed_incomplete", **given)
+            yield problem(FILE, entry.line, "settled_incomplete", **given)
         elif entry.by and entry.by not in roles:
             near = suggestion(entry.by, roles)
-            yield problem(FILE, entry.line, "agreed_unknown_role", suggestion=near, **given)
-        elif entry.checked and not has_been(entry.checked, today):
-            yield problem(FILE, entry.line, "agreed_day", **given)
-
-
-def has_been(day: str, today: date) -> bool:
-    try:
-        return date.fromisoformat(day) <= today
-    except ValueError:
-        return False
+            yield problem(FILE, entry.line, "settled_role", suggestion=near, **given)
+        elif entry.checked and entry.checked.first > today:
+            yield problem(FILE, entry.line, "settled_day", **given)

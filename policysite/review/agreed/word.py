@@ -32,24 +32,24 @@ def pieces(path: Path) -> list[Piece]:
         with path.open("rb") as file:
             mammoth.convert_to_html(file, transform_document=collect)
     except Exception:  # whatever a damaged file makes the library raise
-        raise Unreadable("agreed_not_word") from None
+        raise Unreadable("source_not_word") from None
     return [Piece(at, piece.text, piece.kind, piece.level) for at, piece in enumerate(found, 1)]
 
 
 def check(path: Path) -> None:
     """A .docx is a zip with a document in it, and no macros."""
     if path.read_bytes().startswith(ENCRYPTED):
-        raise Unreadable("agreed_locked")
+        raise Unreadable("source_locked")
     try:
         with zipfile.ZipFile(path) as packed:
             sizes = {file.filename.lower(): file.file_size for file in packed.infolist()}
     except (zipfile.BadZipFile, OSError):
-        raise Unreadable("agreed_not_word") from None
+        raise Unreadable("source_not_word") from None
     if any(name.endswith("vbaproject.bin") for name in sizes):
-        raise Unreadable("agreed_macros")
+        raise Unreadable("source_macros")
     texts = [size for name, size in sizes.items() if name.endswith(".xml")]
     if "word/document.xml" not in sizes or sum(texts) > LARGEST_TEXT:
-        raise Unreadable("agreed_not_word")
+        raise Unreadable("source_not_word")
 
 
 def blocks(elements) -> Iterator[Piece]:
