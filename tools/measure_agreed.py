@@ -20,10 +20,10 @@ import pdfplumber
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from policysite.cli import shown  # noqa: E402
 from policysite.review.agreed import agreed, reader, settled  # noqa: E402
 from policysite.site import load as load_site  # noqa: E402
 
-MACRO = re.compile(r"\{\{ *(\w+)\((.*?)\) *\}\}")
 MODALS = [
     "will",
     "must",
@@ -101,7 +101,11 @@ TIMES = {
 def main() -> None:
     options = arguments()
     site = load_site(ROOT, date.today())
-    text_of = plain_text_of(site.data)
+    show = shown(site)
+
+    def text_of(rule) -> str:
+        return show(rule.text)
+
     entries = settled.read(options.settled)[0] if options.settled else {}
     words = agreed.WordLists(agreed.read_yaml(ROOT / agreed.WORDS, agreed.WORDS)[0])
     titles = [re.sub(r"^\d+\. ", "", section.page.title) for section in site.rules.sections]
@@ -236,24 +240,6 @@ CHANGES = {
         text, chance, either(TIMES), lambda word: [TIMES[word]]
     ),
 }
-
-
-def plain_text_of(facts):
-    """A function that gives a rule's words, its macros replaced by what they print."""
-
-    def said(call: re.Match) -> str:
-        names = re.findall(r"'(\w+)'", call[2])
-        if call[1] == "document":
-            entry = facts.guidance[names[0]]
-            return f"{entry.title} {entry.cited or ''}".strip()
-        if call[1] == "channel":
-            return f"{facts.channels[names[0]].address} ({facts.channels[names[0]].name})"
-        return " ".join(
-            facts.contact(name).name if not at else f"({facts.contact(name).role})"
-            for at, name in enumerate(names)
-        )
-
-    return lambda rule: MACRO.sub(said, rule.text).replace("**", "")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from policysite.problems import Problem, problem
@@ -37,7 +38,7 @@ def read_all(
 def read(path: Path, titles: list[str], today: date) -> AgreedDocument:
     """One document. Raises Unreadable."""
     month = month_of(path, today)
-    pieces, margins = pieces_of(path)
+    pieces, margins = pieces_of(path, path.stat().st_mtime_ns)
     if not any(re.search(r"\w", piece.text) for piece in pieces):
         raise Unreadable("source_no_words")
     document = AgreedDocument(month, f"{FOLDER}/{path.name}", UNITS[path.suffix], margins)
@@ -56,8 +57,12 @@ def month_of(path: Path, today: date) -> str:
     return match[1]
 
 
-def pieces_of(path: Path) -> tuple[list[Piece], list[str]]:
-    """A file's paragraphs, bullets and rows, and what its pages repeat."""
+@lru_cache(maxsize=4)
+def pieces_of(path: Path, changed: int) -> tuple[list[Piece], list[str]]:
+    """A file's paragraphs, bullets and rows, and what its pages repeat.
+
+    A PDF takes seconds: while MkDocs serves, it is read again only once it has `changed`.
+    """
     size = path.stat().st_size
     if not size:
         raise Unreadable("source_empty")
