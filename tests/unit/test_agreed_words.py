@@ -14,6 +14,7 @@ from tests.unit.agreed_policy import LISTS, POLICY, RULES, TITLES, WORDS, Rule, 
 TODAY = date(2022, 5, 1)
 ROOT = Path(__file__).parent.parent.parent
 ROLES = ["caretaker"]
+NOTHING = SimpleNamespace(contacts={}, guidance={})  # in data/
 NEW = "2022-04.txt"
 
 
@@ -68,6 +69,12 @@ def test_each_rule_has_its_bullet(tmp_path, kind):
 def test_the_plain_words_hold(tmp_path):
     write(tmp_path, "2021-03.txt", without_appendix())
     assert remarks(tmp_path) == []
+
+
+def test_one_document_changes_nothing(tmp_path):
+    write(tmp_path, "2021-03.txt", without_appendix())
+    found, _ = load(tmp_path)
+    assert found.summary(lambda rule: [], NOTHING) == "" and found.note_of("helmets") == ""
 
 
 def test_without_a_document_there_is_nothing(tmp_path):
@@ -210,7 +217,7 @@ def test_the_same_document_again(tmp_path):
     assert (
         told(found) == {}
         and found.unchecked_since == {}
-        and found.summary(lambda rule: []).startswith("12 same words.")
+        and "\n12 same words.\n" in found.summary(lambda rule: [], NOTHING)
     )
 
 
@@ -229,7 +236,7 @@ def test_one_stronger_one_added_one_gone_one_moved(tmp_path):
     assert found.unchecked_since == {"young-riders": "2022-04"}
     assert found.note_of("young-riders").startswith("The agreed words changed in April 2022;")
     assert found.note_of("helmets") == ""
-    summary = found.summary(lambda rule: [f"pages/{rule.name}.md"])
+    summary = found.summary(lambda rule: [f"pages/{rule.name}.md"], NOTHING)
     assert "- Before: Parents **are advised to** ride" in " ".join(summary.split()).replace(
         "advised** **to", "advised to"
     )
@@ -281,6 +288,8 @@ def test_contacts_and_cited_documents(tmp_path):
         *against_data.contacts(found.document, contacts),
         *against_data.cited(found.document, guidance),
     ]
+    summary = found.summary(lambda rule: [], SimpleNamespace(contacts=contacts, guidance=guidance))
+    assert summary.count("\n- ") > len(said) and "finn&#64;elmhill.example" in summary
     assert said == [
         "data/contacts.yaml has fenn@elmhill.example (caretaker); the document has not.",
         "The document has travel@elmhill.example as a contact; data/contacts.yaml has not.",
@@ -327,7 +336,7 @@ def test_the_summary_is_no_markdown_of_the_document(tmp_path):
             "- Wash <script> {{ x }} [a](http://b.example) ``` weekly.\n- Staff may not",
         ),
     )
-    summary = found.summary(lambda rule: [])
+    summary = found.summary(lambda rule: [], NOTHING)
     assert (
         "<script>" not in summary
         and "](" not in summary

@@ -15,7 +15,7 @@ def contacts(document: AgreedDocument, known: Mapping) -> Iterator[str]:
     held = ""
     for key, entry in known.items():
         numbers = (number.text for number in (entry.phone, entry.mobile) if number)
-        for detail in filter(None, (entry.name, *entry.email, *numbers)):
+        for detail in filter(None, (entry.email and entry.name, *(entry.email or ()), *numbers)):
             held += compact(detail)
             if rows and compact(detail) not in compact(rows):
                 yield f"data/contacts.yaml has {detail} ({key}); the document has not."

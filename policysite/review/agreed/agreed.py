@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from policysite.problems import Problem, problem, say
-from policysite.review.agreed import changes, reader, settled
+from policysite.review.agreed import against_data, changes, reader, settled
+from policysite.review.agreed.changes import quoted
 from policysite.review.agreed.comparing import WordLists
 from policysite.review.agreed.document import AgreedDocument, Item
 from policysite.review.agreed.matching import Matching, begins, key_of, likeness_of, match
@@ -113,10 +114,21 @@ class Agreed:
         name = "words_differ" if found else "words_stale"
         return problem(rule.page.file, rule.line, name, **said)
 
-    def summary(self, pages_of: Callable) -> str:
-        """What the newest document changes, as Markdown; empty where there is no older one."""
+    def summary(self, pages_of: Callable, data) -> str:
+        """What the newest document changes, as Markdown; empty where there is no older one.
+
+        `pages_of` gives the pages that tell a rule; `data` has `contacts` and `guidance`.
+        """
+        if not self.steps:
+            return ""
+        old, new = (When.parse(document.month) for document in self.documents[-2:])
         names = [key_of(rule) for rule in self.rules]
-        return changes.markdown(self.changes(), self.text_of, pages_of, names)
+        told = changes.markdown(self.changes(), self.text_of, pages_of, names)
+        differ = [*against_data.contacts(self.document, data.contacts)]
+        differ += against_data.cited(self.document, data.guidance)
+        rest = ["### Contacts and cited documents", "", *(f"- {quoted(each)}" for each in differ)]
+        title = f"## The agreed document of {new}, against that of {old}"
+        return "\n".join([title, "", told, *rest * bool(differ)])
 
     def changes(self) -> list[changes.Change]:
         """Each bullet of the newest document and the one before, with its plain rule."""
