@@ -151,9 +151,11 @@ def words_placed(path: Path, document) -> str:
     whole = Counter(tokens.findall(text))
     placed = Counter(word for text in document.texts() for word in tokens.findall(text))
     listed = sum(len(tokens.findall(item.text)) for item in document.not_placed)
-    lost = ", ".join((whole - placed).elements()) or "none"
+    missing = whole - placed  # a narrow cell of a PDF splits a word, which is put together again
+    missing = Counter({word: n for word, n in missing.items() if word not in " ".join(placed)})
+    lost = ", ".join(missing.elements()) or "none"
     return (
-        f"{(whole & placed).total()} of {whole.total()} words placed, "
+        f"{whole.total() - missing.total()} of {whole.total()} words placed, "
         f"{listed} of them in the list of what was not; lost: {lost}"
     )
 

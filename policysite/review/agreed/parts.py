@@ -117,16 +117,17 @@ def put_in_section(piece: Piece, text: str, section: Section) -> None:
         section.headings.append(text)
         return
     above = section.items[-1].text if section.items else ""
-    ended = above.endswith((".", ":", ";", "!", "?")) or len(above.split()) <= SHORT
-    if (
-        piece.kind == "text"
-        and above
-        and (text[0].islower() or UNFINISHED.search(above) or not ended)
-    ):
+    if piece.kind == "text" and carries_on(above, text):
         section.items[-1].text += f" {text}"
     else:
         heading = section.headings[-1] if section.headings else ""
         section.items.append(Item(text, piece.place, piece.level, heading))
+
+
+def carries_on(above: str, text: str) -> bool:
+    """Whether a text is the rest of the one above it, from which a page's end parted it."""
+    ended = above.endswith((".", ":", ";", "!", "?")) or len(above.split()) <= SHORT
+    return bool(above) and (text[0].islower() or bool(UNFINISHED.search(above)) or not ended)
 
 
 def put_in_front(piece: Piece, text: str, document: AgreedDocument) -> None:
@@ -138,6 +139,8 @@ def put_in_front(piece: Piece, text: str, document: AgreedDocument) -> None:
     elif piece.kind == "row" or CONTACTS.fullmatch(text):
         document.contacts.append([clean(cell) for cell in piece.text.split("\t")])
     elif not document.contacts and (document.vision or OF_VISION.search(text)):
+        if piece.kind == "text" and document.vision and carries_on(document.vision[-1], text):
+            text = f"{document.vision.pop()} {text}"
         document.vision.append(text)
     elif short:
         document.title.append(text)

@@ -17,6 +17,7 @@ from policysite.review.agreed.document import Piece, Unreadable
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every damaged sign
 BULLETS = set("•●▪◦○‣·–-o❖➢✓\uf0b7\uf0a7\uf076\uf0d8")
 PAGE_NUMBER = re.compile(r"(page )?\d{1,3}( (of|/) \d{1,3})?", re.IGNORECASE)
+SPLIT_ADDRESS = re.compile(r"(@[\w.-]*)\n(?=[\w-]*\.[\w.-]+(?:\s|$))")  # by a narrow cell
 ACTIVE = ("JavaScript", "EmbeddedFiles", "Launch", "AA")
 MOST_PAGES = 100
 WIDER = 1.35  # a gap above a new paragraph, in usual gaps between lines
@@ -69,7 +70,8 @@ def page_lines(page) -> list[Line]:
     found = []
     for table in tables:
         for row, cells in zip(table.rows, table.extract(), strict=True):
-            text = "\t".join(" ".join((cell or "").split()) for cell in cells)
+            joined = (SPLIT_ADDRESS.sub(r"\1", cell or "").split() for cell in cells)
+            text = "\t".join(map(" ".join, joined))
             found.append(Line(text, "row", row.bbox[0], row.bbox[1]))
     words = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname"])
     words = [word for word in words if not any(is_within(word, table.bbox) for table in tables)]
