@@ -3,11 +3,14 @@
 import html
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import weasyprint
 
+from policysite.review.agreed import agreed, settled
 from policysite.review.agreed.comparing import WordLists
 
 POLICY = """Elm Hill Primary School
@@ -74,6 +77,9 @@ td { border: 1px solid }
 [class^=bullet] { padding-left: 1em; text-indent: -1em }
 .bullet1 { margin-left: 3em }
 """
+TODAY = date(2022, 5, 1)
+ROLES = ["caretaker"]
+NOTHING = SimpleNamespace(contacts={}, guidance={})  # in data/
 TITLES = ["Why we have it", "Riding to school", "When something goes wrong"]
 
 
@@ -167,3 +173,32 @@ def as_pdf(path: Path, text: str) -> None:
         else:
             body += f"<p>{words}</p>"
     weasyprint.HTML(string=f"<style>{STYLE}</style>{body}").write_pdf(path)
+
+
+def load(folder: Path, rules=RULES, lines="# nothing settled\n") -> tuple:
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / settled.FILE).write_text(lines, "utf-8")
+    said = "\n".join(
+        f"{kind}: {names}"
+        if isinstance(names, str)
+        else "\n".join([f"{kind}:", *(f"  {name}: {words}" for name, words in names.items())])
+        for kind, names in LISTS.items()
+    )
+    (folder / agreed.WORDS).write_text(said, "utf-8")
+    return agreed.load(folder, rules, text_of, ROLES, TITLES, TODAY)
+
+
+def remarks(folder: Path, **given) -> list[str]:
+    found, problems = load(folder, **given)
+    assert problems == []
+    assert all(problem.remark for problem in found.remarks(TODAY))
+    return [f"{problem.file}:{problem.line}: {problem.what}" for problem in found.remarks(TODAY)]
+
+
+def without_appendix(text: str = POLICY) -> str:
+    return text.partition("Appendix")[0]
+
+
+def paste(remark: str, role: str = "caretaker") -> str:
+    """The line to paste, as the remark prints it, with a role put in."""
+    return remark.rpartition("data/agreed.yaml:  ")[2].replace("your_role", role) + "\n"

@@ -128,7 +128,8 @@ def paragraphs(lines: list[Line], page: int, left: float, step: float) -> list[P
             and line.left >= above.indent - 3
             and (found[-1].kind == "bullet" or line.bold[0] == above.bold[-1])
         ):
-            text = f"{found[-1].text} {line.text}".replace("** **", " ")
+            gap = "" if re.search(r"\w-$", found[-1].text) else " "
+            text = f"{found[-1].text}{gap}{line.text}".replace("** **", " ")
             found[-1] = Piece(page, text, found[-1].kind, found[-1].level)
         else:
             level = int(line.kind == "bullet" and line.left > left + 9)
