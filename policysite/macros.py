@@ -137,6 +137,10 @@ class Macros:
         hours = entry.hours if which in ("phone", "text") else None
         return inline("phone.html", number=getattr(entry, which), hours=hours)
 
+    def email(self, role: Role) -> Inline:
+        """Name one role, as in {{ email('dsl') }}: the first email address alone."""
+        return inline("email.html", contact=self._data.contacts[role])
+
     def link(self, service: Service) -> Inline:
         """Name one help service, as in {{ link('ceop') }}: its name, which leads to its page."""
         return inline("link.html", service=self._data.help[service])
