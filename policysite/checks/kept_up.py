@@ -25,7 +25,7 @@ def check(content: Content) -> Iterator[Problem]:
         if newest and in_force and in_force.last < newest.first:
             given = {"key": document.key, "in_force": in_force.iso, "newest": newest.iso}
             yield problem(document.file, document.line_of("in_force"), "in_force_early", **given)
-    for entry in (*data.advice.values(), *data.guidance.values()):
+    for entry in data.advice.values():
         if entry.address and not urlsplit(entry.address).path.strip("/"):
             given = {"key": entry.key, "address": entry.address}
             yield problem(entry.file, entry.line_of("address"), "front_page", **given)
