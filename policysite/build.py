@@ -8,11 +8,13 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 from mkdocs.exceptions import Abort
 
 import macros
 from policysite import dates, paper, publish, site as sites
+from policysite.output.search_index import read_search, search_index
 from policysite.pages import PICTURES
 from policysite.problems import Problem, Refused, report, suggestion
 
@@ -93,6 +95,8 @@ class Build:
                 paper.make(self.site, Path(config.site_dir), config.site_url)
             except Refused as refused:
                 raise Abort(str(refused)) from None
+        write_search_index(self.site, Path(config.site_dir), Path(config.config_file_path).parent)
+        if self.target:
             swap(Path(config.site_dir), self.target)
         self.whole = True
 
@@ -109,6 +113,13 @@ class Build:
         self.tidied = True
         if self.target:
             shutil.rmtree(self.target.with_name(f".{self.target.name}-new"), ignore_errors=True)
+
+
+def write_search_index(site, folder: Path, root: Path) -> None:
+    """The pages' words for the site's own search, after the PDFs, since those are found too."""
+    pages = [SimpleNamespace(url=page.url, tags=page.search_words) for page in site.pages]
+    index = search_index(folder, pages, read_search(root), site.facts.help)
+    (folder / "search.json").write_text(index, encoding="utf-8")
 
 
 def swap(new: Path, target: Path) -> None:

@@ -544,7 +544,7 @@ def load(root: Path) -> Facts:
 
 def strangers(root: Path) -> list[Problem]:
     """A file that nothing reads is a slip, perhaps in its name."""
-    known = {f"{name}.yaml" for name in ("policy", "corrections", "redirects", *KINDS)}
+    known = {f"{name}.yaml" for name in ("policy", "corrections", "redirects", "search", *KINDS)}
     return [Problem(f"data/{path.name}", 1, f"nothing reads this file. {suggestion(path.name, known)} Rename it, or take it away")
             for path in sorted((root / "data").glob("[!.]*")) if path.name not in known | {"editions"}]
 
