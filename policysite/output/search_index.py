@@ -21,7 +21,8 @@ WORDS_APART = HEADINGS | {
     "dd",
     "caption",
 }
-SHOWN = 300  # letters of a section that a result can show; of the rest only its words are kept, since the index must be light
+SHOWN = 180  # letters of a section that a result can show; of the rest only its words are kept, since the index must be light
+MEANT = 0.5  # a page of less weight is shown only when it is meant
 NEVER_CLOSED = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -36,14 +37,17 @@ def search_index(folder: Path, pages, search: dict, services: dict) -> str:
     for page in pages:
         article = read_article((folder / page.url / "index.html").read_text("utf-8"))
         places = {place for place, *_ in article.sections}
-        words = [[word, ""] for word in page.tags] + words_of(page.url, places, search["words"])
+        words = words_of(page.url, places, search["words"])
+        words += [[word, ""] for word in page.tags if word not in [listed for listed, _ in words]]
         shown, other_words = shortened(article.sections)
-        entries.append([page.url, weight(page.url, search["weights"]), words, shown, other_words])
+        counts = weight(page.url, search["weights"])
+        entries.append([page.url, counts, words, shown, other_words if counts >= MEANT else ""])
         entries += [download(page.url, *link, search) for link in article.downloads]
     index = {
         "ring": [to_ring(services[name], why) for name, why in search["ring"].items()],
         "crisis": search["crisis"],
         "same": [[first, *others] for first, others in search["same"].items()],
+        "kinds": [[kind, *words] for kind, words in search["kinds"].items()],
         "pages": list({entry[0]: entry for entry in entries}.values()),
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -92,12 +92,14 @@ function score(site, page, terms, all) {
   const best = terms.map(() => 0)
   let place = "", strongest = 0
   for (const phrase of page.phrases) {
-    if (!phrase.words.every(word => terms.some(term => term.word === word))) continue
+    const meant = phrase.words.map(word => terms.find(term => term.word === word) ?? terms.find(term => term.kind === word))
+    if (!meant.every(Boolean) || new Set(meant).size < meant.length) continue
+    const kind = phrase.words.every((word, i) => meant[i].word === word) ? 1 : 0.85
     const exact = phrase.words.length === terms.length ? 1.3 : 1
     const literal = phrase.stems.every(stem => terms.some(term => term.as.startsWith(stem))) ? 1.25 : 1
-    const strength = STRENGTH[Math.min(phrase.words.length, 5)] * exact * literal
+    const strength = STRENGTH[Math.min(phrase.words.length, 5)] * exact * literal * kind
     if (strength > strongest) [strongest, place] = [strength, phrase.place]
-    terms.forEach((term, i) => { if (phrase.words.includes(term.word)) best[i] = Math.max(best[i], strength * term.sure) })
+    terms.forEach((term, i) => { if (meant.includes(term)) best[i] = Math.max(best[i], strength * term.sure) })
   }
   let total = 0, covered = 0
   const lead = 0.5 + page.weight / 2
@@ -138,7 +140,8 @@ function correct(site, query) {
     if (site.known.has(word) || SMALL_WORDS.has(word)) return [{ as, word, sure: 1 }]
     const joined = [stem(as + (typed[i + 1] ?? "")), stem((typed[i - 1] ?? "") + as)].some(each => site.known.has(each))
     if (joined) return [{ as, word, sure: 1 }]
-    return apart(site, as) ?? begun(site, as, word, i === typed.length - 1) ?? near(site, as, word) ?? [{ as, word, sure: 1 }]
+    const last = i === typed.length - 1
+    return near(site, as, 1) ?? apart(site, as) ?? (last ? begun(site, as) : undefined) ?? near(site, as, 2) ?? kin(site, as) ?? [{ as, word, sure: 1 }]
   })
 }
 
@@ -151,22 +154,35 @@ function apart(site, as) {
 }
 
 /** A last word that is still being typed. */
-function begun(site, as, word, last) {
-  if (!last || as.length < 3) return
-  const longer = site.list.filter(known => known.startsWith(as)).sort((a, b) => site.known.get(b) - site.known.get(a))
-  return longer.length ? [{ as, word: longer[0], sure: 0.8 }] : undefined
+function begun(site, as) {
+  if (as.length < 3) return
+  const longer = site.list.filter(([known]) => known.startsWith(as)).sort(([, a], [, b]) => site.known.get(b) - site.known.get(a))
+  return longer.length ? [{ as, word: longer[0][1], sure: 0.8 }] : undefined
 }
 
 /** The known word that is spelt most like it: one slip in a short word, two in a long one. */
-function near(site, as, word) {
-  const allowed = as.length < 4 ? 0 : as.length < 7 ? 1 : 2
+function near(site, as, most) {
+  const allowed = Math.min(most, as.length < 4 ? 0 : as.length < 7 ? 1 : 2)
+  const heard = sound(as)
   let best, least = allowed + 0.9
-  for (const known of allowed ? site.list : []) {
-    if (known.length < 3 || Math.abs(known.length - word.length) > allowed) continue
-    const far = slips(word, known) + (known[0] === word[0] ? 0 : 0.5) - Math.min(site.known.get(known), 20) / 100
-    if (far < least) [best, least] = [known, far]
+  for (const [known, short] of allowed ? site.list : []) {
+    if (Math.abs(known.length - as.length) > 2) continue
+    const far = slips(heard, sound(known)) + (known[0] === as[0] ? 0 : 0.5) - Math.min(site.known.get(short), 20) / 100
+    if (far < least) [best, least] = [short, far]
   }
   return best && [{ as, word: best, sure: 0.85 }]
+}
+
+/** The known word with the same beginning: "haters", "accessible". */
+function kin(site, as) {
+  const start = as.slice(0, Math.max(4, as.length - 3))
+  const known = as.length > 5 && site.list.find(([word]) => word.startsWith(start))
+  return known ? [{ as, word: known[1], sure: 0.7 }] : undefined
+}
+
+/** Letters that sound alike become one. */
+function sound(word) {
+  return word.replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/z/g, "s").replace(/(.)\1/g, "$1")
 }
 
 /** How many letters are wrong, missing, too many or swapped. */
@@ -188,12 +204,17 @@ function join(site, words) {
   for (let i = 0; i < words.length;) {
     let taken = 1, word
     for (let n = Math.min(5, words.length - i); n > 0 && word === undefined; n--) {
-      const some = words.slice(i, i + n).map(each => each.word)
-      word = site.same.get(some.join(" ")) ?? (n === 2 ? site.same.get(stem(some.join(""))) ?? (site.known.get(stem(some.join(""))) && stem(some.join(""))) : undefined) ?? undefined
+      const some = words.slice(i, i + n)
+      word = site.same.get(some.map(each => each.word).join(" "))
+      if (word === undefined && n === 2) {
+        const joined = stem(some.map(each => each.as).join(""))
+        if (site.known.has(joined)) word = site.same.get(joined) ?? joined
+      }
       if (word !== undefined) taken = n
     }
     const some = words.slice(i, i + taken)
-    found.push({ as: some.map(each => each.as).join(" "), word: word ?? words[i].word, sure: Math.min(...some.map(each => each.sure)) })
+    const meaning = word ?? words[i].word
+    found.push({ as: some.map(each => each.as).join(" "), word: meaning, kind: site.kinds.get(meaning), sure: Math.min(...some.map(each => each.sure)) })
     i += taken
   }
   return found
@@ -202,7 +223,7 @@ function join(site, words) {
 const concepts = (site, stems) => join(site, stems.map(word => ({ as: word, word, sure: 1 }))).map(term => term.word)
 
 function split(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? []
+  return text.toLowerCase().replaceAll("£", " pound ").normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
 /** One form for a word's endings: "sharing", "shares" and "shared" are "shar", "bullied" and "bullies" "bulli". */
@@ -222,9 +243,10 @@ function prepare(index) {
 }
 
 function counted(index) {
-  const site = { known: new Map(), same: new Map(), seen: new Map() }
+  const site = { known: new Map(), same: new Map(), kinds: new Map(), seen: new Map(), whole: new Map() }
   const stems = (text, much = 1) => split(text).map(word => {
     const short = stem(word)
+    site.whole.set(word, short)
     site.known.set(short, (site.known.get(short) ?? 0) + much)
     return short
   })
@@ -232,9 +254,14 @@ function counted(index) {
     const first = stems(group[0], 3).join(" ")
     for (const words of group) if (!site.same.has(stems(words).join(" "))) site.same.set(stems(words, 2).join(" "), first)
   }
+  for (const [kind, ...all] of index.kinds) for (const words of all) {
+    const key = stems(words, 3).join(" ")
+    site.same.set(key, site.same.get(key) ?? key)
+    site.kinds.set(site.same.get(key), stem(kind))
+  }
   for (const [, , words, sections, others] of index.pages) for (const text of [...words.map(([word]) => word), ...sections.flatMap(each => each.slice(1)), others]) stems(text)
   index.crisis.forEach(words => stems(words, 3))
-  site.list = [...site.known.keys()].filter(word => word.length > 2 && !SMALL_WORDS.has(word))
+  site.list = [...site.whole].filter(([word, short]) => word.length > 2 && !SMALL_WORDS.has(short))
   const telling = text => meantExactly(site, text)
   site.crisis = index.crisis.map(telling)
   const topic = text => new Set(telling(text).filter(word => word !== SELF))
