@@ -1,1 +1,1 @@
-"""How the school's facts and words become pages. Start with `facts`, then `dates`, `clauses`, `pages`."""
+"""How data and pages become the site: schema → content → checks, review → output → macros."""

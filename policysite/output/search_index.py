@@ -1,75 +1,58 @@
-"""The index that the site's own search reads: the built pages' words, heading by heading, and data/search.yaml."""
+"""The index that the site's search reads: the built pages' words, and data/search.yaml."""
 
 import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 import yaml
 
-HEADINGS = {"h1", "h2", "h3", "h4"}
-WORDS_APART = HEADINGS | {
-    "p",
-    "li",
-    "td",
-    "th",
-    "tr",
-    "div",
-    "summary",
-    "br",
-    "dt",
-    "dd",
-    "caption",
-}
-SHOWN = 180  # letters of a section that a result can show; of the rest only its words are kept, since the index must be light
-MEANT = 0.5  # a page of less weight is shown only when it is meant
-NEVER_CLOSED = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+SHOWN = (
+    180  # letters kept of a section, to be shown; of the rest the words alone, since it is light
+)
+GROUPS = ("same", "kinds")
+MEANT = 0.5  # a page that weighs less is shown only where it is meant
+INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time", "wbr"}
+EMPTY = {"br", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
 
 
 def read_search(root: Path) -> dict:
-    """data/search.yaml, every scalar as text."""
+    """data/search.yaml, all of it as text."""
     return yaml.load((root / "data/search.yaml").read_text("utf-8"), yaml.BaseLoader)
 
 
 def search_index(folder: Path, pages, search: dict, services: dict) -> str:
-    """The index of the site in `folder`, as JSON. `services` are those of data/help.yaml by name."""
-    entries = []
+    """The index of the site in `folder`, as JSON. `services` are those of data/help.yaml by name.
+
+    Of a page it takes `url` and `tags`; of a service `name`, `phone`, `hours` and `out_of_hours`.
+    """
+    entries, files = [], {}
     for page in pages:
-        article = read_article((folder / page.url / "index.html").read_text("utf-8"))
-        places = {place for place, *_ in article.sections}
-        words = words_of(page.url, places, search["words"])
-        words += [[word, ""] for word in page.tags if word not in [listed for listed, _ in words]]
-        shown, other_words = shortened(article.sections)
+        article = Article((folder / page.url / "index.html").read_text("utf-8"))
+        words = words_for(page.url, article.sections, search["words"])
+        words += [[tag, ""] for tag in page.tags if tag not in dict(words)]
         counts = weight(page.url, search["weights"])
-        entries.append([page.url, counts, words, shown, other_words if counts >= MEANT else ""])
-        entries += [download(page.url, *link, search) for link in article.downloads]
-    index = {
-        "ring": [to_ring(services[name], why) for name, why in search["ring"].items()],
-        "crisis": search["crisis"],
-        "same": [[first, *others] for first, others in search["same"].items()],
-        "kinds": [[kind, *words] for kind, words in search["kinds"].items()],
-        "pages": list({entry[0]: entry for entry in entries}.values()),
-    }
+        shown, others = shortened(article.sections)
+        entries.append([page.url, counts, words, shown, others if counts >= MEANT else ""])
+        files |= {urljoin(f"/{page.url}", href)[1:]: name for href, name in article.files}
+    for address, name in files.items():
+        words = words_for(address, [], search["words"])
+        entries.append([address, weight(address, search["weights"]), words, [["", name, ""]], ""])
+    groups = {part: [[first, *rest] for first, rest in search[part].items()] for part in GROUPS}
+    ring = [to_ring(services[name], why) for name, why in search["ring"].items()]
+    index = groups | {"crisis": search["crisis"], "ring": ring, "pages": entries}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
-def shortened(sections: list) -> tuple[list, str]:
-    """The sections with the beginning of each text, and the page's words that stand in none of these."""
-    shown = [
-        [place, title, text if len(text) <= SHOWN else text[: text.rindex(" ", 0, SHOWN)]]
-        for place, title, text in sections
-    ]
-    in_sight = words_in(" ".join(title + " " + text for _, title, text in shown))
-    return shown, " ".join(sorted(words_in(" ".join(text for *_, text in sections)) - in_sight))
+def weight(url: str, weights: dict) -> float:
+    """How much a page counts: the longest beginning of its address decides."""
+    return float(weights[max((start for start in weights if url.startswith(start)), key=len)])
 
 
-def words_in(text: str) -> set[str]:
-    return set(re.findall(r"\w{3,}", text.lower()))
-
-
-def words_of(url: str, places: set[str], words: dict) -> list:
-    """What leads to a page, and to which of its places; a place that is gone leads to the page's top."""
-    found = []
+def words_for(url: str, sections: list, words: dict) -> list:
+    """What leads to a page, each with its place there; where that is gone, to the page's top."""
+    places, found = {place for place, *_ in sections}, []
     for address, listed in words.items():
         page, _, place = address.partition("#")
         if page == url:
@@ -77,103 +60,75 @@ def words_of(url: str, places: set[str], words: dict) -> list:
     return found
 
 
-def weight(url: str, weights: dict) -> float:
-    """How much a page counts: the longest beginning of its address decides."""
-    return float(
-        max((len(start), number) for start, number in weights.items() if url.startswith(start))[1]
-    )
-
-
-def download(url: str, address: str, title: str, search: dict) -> list:
-    """A file that a page offers, as an entry of its own."""
-    parts = [part for part in url.split("/") if part]
-    for step in address.split("/"):
-        parts = parts[:-1] if step == ".." else [*parts, step]
-    address = "/".join(parts)
-    return [
-        address,
-        weight(address, search["weights"]),
-        words_of(address, set(), search["words"]),
-        [["", title, ""]],
-        "",
+def shortened(sections: list) -> tuple[list, str]:
+    """The beginning of each section, and the words that stand in none of these."""
+    shown = [
+        [place, title, (text + " ")[:SHOWN].rpartition(" ")[0]] for place, title, text in sections
     ]
+    others = words_in(sections) - words_in(shown)
+    return shown, " ".join(sorted(others))
+
+
+def words_in(sections: list) -> set[str]:
+    return set(re.findall(r"\w{3,}", " ".join(" ".join(section) for section in sections).lower()))
 
 
 def to_ring(service, why: str) -> list:
-    """Why to ring, whom, the number as it is read and as it is dialled, and when it is answered."""
-    phone = service.phone
-    text, uri = (
-        (phone["text"], phone["uri"]) if isinstance(phone, dict) else (phone.text, phone.uri)
-    )
-    return [why, service.name, text, uri, getattr(service, "hours", None) or ""]
-
-
-def read_article(html: str) -> "Article":
-    """A built page's article: its sections as [place, heading, text], and the files it offers."""
-    article = Article()
-    article.feed(html)
-    article.close()
-    article.sections = [
-        [place, tidy(title), tidy(text)] for place, title, text in article.sections if title
+    """Why to ring, whom, and each number as it is read, as it is dialled, and when."""
+    numbers = [(service.phone, service.hours or ""), (service.out_of_hours, "out of hours")]
+    return [
+        why,
+        service.name,
+        [[phone.text, phone.uri, hours] for phone, hours in numbers if phone],
     ]
-    article.downloads = [(address, tidy(title)) for address, title in article.downloads]
-    return article
 
 
 class Article(HTMLParser):
-    """Reads what stands in <article>. A closed box is a section: by its id, or as the page's nth box (#box-2)."""
+    """A built page's article: `sections` as [place, heading, text], `files` as [address, name].
 
-    def __init__(self):
+    A closed box is a section too, called by its id, or as the page's second box (#box-2).
+    """
+
+    def __init__(self, html: str):
         super().__init__()
-        self.sections: list[list[str]] = []
-        self.downloads: list[tuple[str, str]] = []
-        self.open: list[
-            tuple[str, bool]
-        ] = []  # the elements around, and whether what is in them is left out
-        self.heading = self.link = None
-        self.boxes = 0
+        self.sections, self.files = [], []
+        self.open: list[tuple[str, bool]] = []  # elements around, and whether they are left out
+        self.heading, self.boxes, self.file = False, 0, None
+        self.feed(html)
+        self.sections = [[tidy(part) for part in section] for section in self.sections]
+        self.files = [(address, tidy(name)) for address, name in self.files]
 
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        if not self.open and tag != "article" or tag in NEVER_CLOSED:
-            return self.handle_data(" ")
-        left_out = (
-            bool(self.open)
-            and self.open[-1][1]
-            or "data-search-exclude" in given
-            or given.get("class") == "clause"
-        )
-        self.open.append((tag, left_out))
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.handle_data("" if tag in INLINE else " ")
+        if tag in EMPTY or not (self.open or tag == "article"):
+            return
+        left_out = any(out for _, out in self.open) or given.get("class") == "clause"
+        self.open.append((tag, left_out or "data-search-exclude" in given))
         self.boxes += tag == "details"
-        if tag == "a" and (given.get("href") or "").endswith(".pdf"):
-            self.link = (given["href"], [])
-        if not left_out and (tag in HEADINGS or tag == "details"):
-            self.sections.append(
-                [given.get("id") or ("" if tag != "details" else f"box-{self.boxes}"), "", ""]
-            )
-        if tag in HEADINGS or tag == "summary":
-            self.heading = tag
-        if tag in WORDS_APART:
-            self.handle_data(" ")
+        if (given.get("href") or "").endswith(".pdf"):
+            self.file = [given["href"], ""]
+            self.files.append(self.file)
+        if tag in ("h1", "h2", "h3", "h4", "summary"):
+            self.heading = True
+        if tag in ("h1", "h2", "h3", "h4", "details") and not self.open[-1][1]:
+            box = f"box-{self.boxes}" if tag == "details" else ""
+            self.sections.append([given.get("id") or box, "", ""])
 
     def handle_endtag(self, tag):
-        if tag not in [name for name, _ in self.open]:
-            return
-        while self.open.pop()[0] != tag:
+        while any(name == tag for name, _ in self.open) and self.open.pop()[0] != tag:
             pass
-        if tag == self.heading:
-            self.heading = None
-        if tag == "a" and self.link:
-            self.downloads.append((self.link[0], "".join(self.link[1])))
-            self.link = None
+        self.heading = self.heading and tag not in ("h1", "h2", "h3", "h4", "summary")
+        self.file = None if tag == "a" else self.file
+        self.handle_data("" if tag in INLINE else " ")
 
     def handle_data(self, data):
-        if self.link:
-            self.link[1].append(data)
-        if self.open and self.sections and not self.open[-1][1]:
+        if self.file:
+            self.file[1] += data
+        if self.sections and self.open and not self.open[-1][1]:
             self.sections[-1][1 if self.heading else 2] += data
 
 
 def tidy(text: str) -> str:
-    """Text on one line."""
-    return re.sub(r"\s+([.,;:?!)])", r"\1", " ".join(text.split()))
+    """On one line, with no gap before a full stop."""
+    return re.sub(r" ([.,;:?!)])", r"\1", " ".join(text.split()))

@@ -167,6 +167,7 @@ function near(site, as, most) {
   let best, least = allowed + 0.9
   for (const [known, short] of allowed ? site.list : []) {
     if (Math.abs(known.length - as.length) > 2) continue
+    if (slips(as, known) > allowed + 1) continue
     const far = slips(heard, sound(known)) + (known[0] === as[0] ? 0 : 0.5) - Math.min(site.known.get(short), 20) / 100
     if (far < least) [best, least] = [short, far]
   }
@@ -182,7 +183,7 @@ function kin(site, as) {
 
 /** Letters that sound alike become one. */
 function sound(word) {
-  return word.replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/z/g, "s").replace(/(.)\1/g, "$1")
+  return word.replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/(.)\1/g, "$1")
 }
 
 /** How many letters are wrong, missing, too many or swapped. */
@@ -297,10 +298,13 @@ function item({ address, title, text, words }, root) {
   return element("li", [link])
 }
 
-function numberToRing([why, name, number, uri, hours]) {
-  const link = element("a", [`${name} ${number.replaceAll(" ", "\u00a0")}`])
-  link.href = uri
-  return element("p", [`${why}: `, link, hours && `, ${hours}`])
+function numberToRing([why, name, numbers]) {
+  const links = numbers.flatMap(([number, uri, hours], i) => {
+    const link = element("a", [number.replaceAll(" ", "\u00a0")])
+    link.href = uri
+    return [i ? ", " : " ", link, hours && ` (${hours})`]
+  })
+  return element("p", [element("strong", [`${why}:`]), ` ${name}`, ...links])
 }
 
 /** Some 150 letters around the first word found, the words marked. */

@@ -1,0 +1,59 @@
+"""Every check of the content. One file a check: check(content) yields problems; its docstring is
+the rule. The first ones need only pages; the others need all data to be read."""
+
+from collections.abc import Callable, Iterator
+
+from policysite.checks import (
+    calls,
+    dates,
+    files,
+    front_matter,
+    headings,
+    layout,
+    links,
+    lists,
+    marks,
+    names,
+    numbers,
+    redirects,
+    shown,
+    situations,
+    tables,
+    tags,
+    unfinished,
+)
+from policysite.content.content import Content
+from policysite.problems import Problem, errors, in_order
+
+Check = Callable[[Content], Iterator[Problem]]
+
+OF_PAGES: list[Check] = [
+    files.check,
+    front_matter.check,
+    tags.check,
+    links.check,
+    marks.check,
+    lists.check,
+    tables.check,
+    headings.check,
+    layout.check,
+    unfinished.check,
+]
+OF_EVERYTHING: list[Check] = [
+    calls.check,
+    names.check,
+    numbers.check,
+    dates.check,
+    redirects.check,
+    shown.check,
+    situations.check,
+]
+
+
+def run(content: Content) -> list[Problem]:
+    """Everything that is wrong with the content, or probably so."""
+    problems = list(content.problems)
+    readable = not errors(problems)
+    for check in [*OF_PAGES, *(OF_EVERYTHING if readable else [])]:
+        problems += check(content)
+    return in_order(problems)

@@ -1,0 +1,315 @@
+"""The macros that a page can use, such as {{ contact('dsl') }}: each a few lines over a component.
+
+A macro's docstring is what an editor is told when it is used wrongly. Its annotations say what it
+takes (which names, looked up where) and gives, so that a page is checked without running anything.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from policysite.content.calls import Block, Inline, Names, declared
+from policysite.content.content import Content
+from policysite.content.rules_extension import RulesExtension
+from policysite.output import components, pdf
+from policysite.output.components import block, inline
+from policysite.problems import Unknown
+from policysite.review import approvals, editions, next_steps, status
+from policysite.review.deadlines import state_on
+
+PARTS = components.FOLDER / "parts"
+NUMBERS = ("phone", "out_of_hours", "text_relay", "mobile", "text")
+DATES = ("written", "agreed", "reviewed", "due")
+
+
+def look_up(kind: str, name: str, among):
+    """The entry of that name. Raises Unknown, which lists the names there are."""
+    if name not in among:
+        raise Unknown(kind, name, among)
+    return among[name]
+
+
+def number_of(content: Content, name: str, which: str = "phone"):
+    """The entry of a service or role, which has such a number."""
+    entry = look_up("help service or role", name, content.data.help | content.data.contacts)
+    if which not in NUMBERS:
+        raise Unknown("kind of number", which, NUMBERS)
+    if not getattr(entry, which, None):
+        raise ValueError(f'"{name}" has no number  {which}:  in {entry.file}, line {entry.line}.')
+    return entry
+
+
+def apps_of(content: Content, kind: str) -> list:
+    """The apps of one kind."""
+    apps = list(content.data.apps.values())
+    look_up("kind of app", kind, {app.sort: app for app in apps})
+    return [app for app in apps if app.sort == kind]
+
+
+def change_of(content: Content, name: str):
+    """A document of which something has changed since the policy was agreed."""
+    document = look_up("document", name, content.data.guidance)
+    if not document.since:
+        raise ValueError(f'"{name}" has no  since:  in {document.file}, line {document.line}.')
+    return document
+
+
+def by_name(kind: str, of) -> Names:
+    """Names that are looked up in one dictionary of the content."""
+    return Names(lambda content, name, *_: look_up(kind, name, of(content)))
+
+
+Role = Annotated[str, by_name("role", lambda content: content.data.contacts)]
+Service = Annotated[str, by_name("help service", lambda content: content.data.help)]
+Source = Annotated[str, by_name("source of advice", lambda content: content.data.advice)]
+Document = Annotated[str, by_name("document", lambda content: content.data.guidance)]
+Channel = Annotated[str, by_name("channel", lambda content: content.data.channels)]
+App = Annotated[str, by_name("app", lambda content: content.data.apps)]
+RuleName = Annotated[str, Names(lambda content, name, *_: content.rules.find(name))]
+Numbered = Annotated[str, by_name("help service or role", lambda c: c.data.help | c.data.contacts)]
+Which = Annotated[str, Names(lambda content, which, name: number_of(content, name, which))]
+SortOfApp = Annotated[str, Names(lambda content, kind, *_: apps_of(content, kind))]
+Change = Annotated[str, Names(lambda content, name, *_: change_of(content, name))]
+PolicyDate = Annotated[str, by_name("date of the policy", lambda _: dict.fromkeys(DATES))]
+Paper = Annotated[str, Names(lambda content, name, *_: pdf.find(content, name))]
+Edition = Annotated[str, Names(lambda content, date, *_: editions.find(content, date))]
+Part = Annotated[
+    str, by_name("part", lambda _: {path.stem: path for path in PARTS.glob("[a-z]*.html")})
+]
+MacroName = Annotated[str, by_name("macro", lambda content: content.macros)]
+Anything = Annotated[str, Names(lambda *_: None)]
+
+
+class Macros:
+    """The macros over one content. `env` is mkdocs-macros' (or Zensical's): it knows the page."""
+
+    def __init__(self, content: Content, env):
+        self._content, self._data, self._env = content, content.data, env
+
+    # --- people and services ---------------------------------------------------------------------
+
+    def contact(self, role: Role) -> Inline:
+        """Name one role, as in {{ contact('dsl') }}: the name, phone and email of its holder."""
+        return inline("contact.html", contact=self._data.contacts[role])
+
+    def contact_name(self, role: Role, *also: Role) -> Inline:
+        """Name one role, as in {{ contact_name('dsl') }}: the name of who holds it. A second role
+        stands behind it in brackets while the same person holds both."""
+        holder = self._data.contacts[role]
+        others = [self._data.contacts[other] for other in also]
+        held = [f"({other.role.lower()})" for other in others if other.name == holder.name]
+        return inline("text.html", text=" ".join([holder.shown_name, *held]), translate=False)
+
+    def role(self, name: Role) -> Inline:
+        """Name one role, as in {{ role('dsl') }}: the role as people say it."""
+        return inline("text.html", text=self._data.contacts[name].role, translate=True)
+
+    def people(self, role: Role, *more: Role) -> Block:
+        """Name one or more roles, as in {{ people('dsl', 'deputy_dsl') }}: names and roles."""
+        return block("people.html", contacts=[self._data.contacts[name] for name in (role, *more)])
+
+    def contact_cards(self, role: Role, *more: Role) -> Block:
+        """Name one or more roles, as in {{ contact_cards('dsl', 'flo') }}: a card for each."""
+        contacts = [self._data.contacts[name] for name in (role, *more)]
+        return block("contact-cards.html", contacts=contacts, school=self._data.main_number)
+
+    def help(self, service: Service) -> Inline:
+        """Name one help service, as in {{ help('childline') }}: its name, and how to reach it."""
+        return inline("help.html", service=self._data.help[service])
+
+    def help_cards(self, service: Service, *more: Service) -> Block:
+        """Name one or more help services, as in {{ help_cards('nspcc', 'ceop') }}: a card each."""
+        services = [self._data.help[name] for name in (service, *more)]
+        return block("help-cards.html", services=services, whole=self._address == "contacts/")
+
+    def emergency(self) -> Block:
+        """Takes no names, as in {{ emergency() }}: who to call in danger, in two lines."""
+        services = [entry for entry in self._data.help.values() if entry.emergency]
+        return block("emergency.html", services=services, to=self._to)
+
+    def phone(self, name: Numbered, which: Which = "phone") -> Inline:
+        """Name one help service or role, as in {{ phone('police') }}: its number. A second name
+        gives another of its numbers, as in {{ phone('front_door', 'out_of_hours') }}."""
+        entry = number_of(self._content, name, which)
+        hours = entry.hours if which in ("phone", "text") else None
+        return inline("phone.html", number=getattr(entry, which), hours=hours)
+
+    def link(self, service: Service) -> Inline:
+        """Name one help service, as in {{ link('ceop') }}: its name, which leads to its page."""
+        return inline("link.html", service=self._data.help[service])
+
+    # --- the policy ------------------------------------------------------------------------------
+
+    def clause(self, name: RuleName, *more: RuleName) -> Inline:
+        """Name one or more rules, as in {{ clause('no-friends') }}: their numbers, linked."""
+        rules = [self._content.rules.find(each) for each in (name, *more)]
+        return inline("clause.html", clauses=rules, to=self._to)
+
+    def policy_state(self) -> Block:
+        """Takes no names, as in {{ policy_state() }}: when it was reviewed, and what decides."""
+        state = state_on(self._data.policy.next_due, self._content.today)
+        policy, edit = self._data.policy, self._edit
+        return block("policy-state.html", policy=policy, edit=edit, to=self._to, state=state)
+
+    def policy_date(self, which: PolicyDate) -> Inline:
+        """Name one date, as in {{ policy_date('due') }}: written, agreed, reviewed or due."""
+        policy = self._data.policy
+        first = policy.reviews[0]
+        dates = (first.written or first.date, first.date, policy.last_review.date, policy.next_due)
+        return inline("text.html", text=dict(zip(DATES, dates, strict=True))[which], translate=True)
+
+    def edition(self, date: Edition) -> Block:
+        """Name one edition by its date, as in {{ edition('2027-03') }}: its whole wording."""
+        return block("edition.html", **editions.history(self._content, date, self._show))
+
+    def download(self, name: Paper) -> Block:
+        """Name one paper version, as in {{ download('policy') }}: where to get it."""
+        paper = pdf.find(self._content, name)
+        here = pdf.wanted() and pdf.has_pango() and not self._env.conf["extra"].get("preview")
+        return block("download.html", paper=paper, here=here, to=self._to)
+
+    # --- what others say -------------------------------------------------------------------------
+
+    def document(self, name: Document) -> Inline:
+        """Name one document, as in {{ document('kcsie') }}: title and edition as cited."""
+        return inline("document.html", document=self._data.guidance[name])
+
+    def since(self, name: Change) -> Inline:
+        """Name one change, as in {{ since('under_16s') }}: what has changed since the policy."""
+        return inline("since.html", document=self._data.guidance[name])
+
+    def channel(self, name: Channel) -> Inline:
+        """Name one channel, as in {{ channel('youtube') }}: its address and its name."""
+        return inline("channel.html", channel=self._data.channels[name])
+
+    def age_limits(self, kind: SortOfApp) -> Block:
+        """Name one kind, as in {{ age_limits('game') }}: app, game or ai, with youngest ages."""
+        return block("age-limits.html", apps=apps_of(self._content, kind))
+
+    def ages(self, app: App, *more: App) -> Inline:
+        """Name one or more apps, as in {{ ages('tiktok', 'whatsapp') }}: their youngest ages."""
+        return inline("ages.html", apps=[self._data.apps[name] for name in (app, *more)])
+
+    def sources(self, source: Source, *more: Source) -> Block:
+        """Name one or more sources, as in {{ sources('ukcis_nudes') }}: where advice is from."""
+        return block("sources.html", sources=[self._data.advice[name] for name in (source, *more)])
+
+    # --- the page itself -------------------------------------------------------------------------
+
+    def approval(self) -> Block:
+        """Takes no names, as in {{ approval() }}: whether this page is approved."""
+        page = self._content.by_url[self._address]
+        situation = self._data.situation(page.path)
+        approver = self._data.contacts.get(situation.approved_by)
+        state = approvals.state_of(situation, page)
+        lead = self._data.contact(self._data.upkeep["advice"].owner)
+        given = {"situation": situation, "approver": approver, "state": state, "lead": lead}
+        return block("approval.html", **given)
+
+    def translation(self) -> Block:
+        """Takes no names, as in {{ translation() }}: how to read it in another language."""
+        return block("translation.html", to=self._to)
+
+    def part(self, name: Part) -> Block:
+        """Name a part that one page alone has, as in {{ part('contacts-table') }}: a file of
+        theme/components/parts/."""
+        return block(f"parts/{name}.html", **self._context)
+
+    def typed(self, name: MacroName, *names: Anything) -> Inline:
+        """Name a macro and its names, as in {{ typed('contact', 'dsl') }}: how it is typed."""
+        text = f"{{{{ {name}({', '.join(map(repr, names))}) }}}}"
+        return inline("typed.html", text=text)
+
+    # --- what they share -------------------------------------------------------------------------
+
+    @property
+    def _address(self) -> str:
+        """Of the page that is being written, below the site's own; nothing outside pages."""
+        page = self._env.page
+        return getattr(page, "url", "").strip("/") + "/" if page is not None else ""
+
+    def _to(self, address: str) -> str:
+        """From the page that is being written to an address below the site's own."""
+        page = self._env.page
+        if page is None:
+            return address
+        if type(page).__module__.startswith("zensical"):  # counts from the source file
+            return "../" * page.path.count("/") + address
+        return "../" * len([part for part in page.url.split("/") if part]) + address
+
+    def _edit(self, place: str) -> str | None:
+        """GitHub's editor, open at a place such as data/contacts.yaml:41, for who keeps the site:
+        elsewhere a reader has other worries."""
+        repository = (self._env.conf.get("repo_url") or "").rstrip("/")
+        if not repository or self._address not in ("status/", "about/editing/"):
+            return None
+        return f"{repository}/edit/main/{place.replace(':', '#L')}"
+
+    def _form(self, name: str) -> str:
+        """Where the form of that workflow's name is filled in."""
+        repository = (self._env.conf.get("repo_url") or "").rstrip("/")
+        return f"{repository}/actions/workflows/{name}" if repository else ""
+
+    def _show(self, source: str) -> str:
+        """A rule's source as a reader sees it, in plain text."""
+        macros = {name: getattr(self, name) for name in self._content.macros}
+        return editions.show_with(macros)(source)
+
+    @property
+    def _context(self) -> dict:
+        """What a part can use."""
+        content, data = self._content, self._data
+        pages = {entry.path: content.by_path.get(entry.path) for entry in data.situations.values()}
+        return {
+            "content": content,
+            "data": data,
+            "policy": data.policy,
+            "today": content.today,
+            "to": self._to,
+            "edit": self._edit,
+            "form": self._form,
+            "next_steps": next_steps.next_steps,
+            "status": status,
+            "policy_state": state_on(data.policy.next_due, content.today),
+            "approval_of": lambda entry: approvals.state_of(entry, pages[entry.path]),
+            "latest": content.editions[-1] if content.editions else None,
+            "differences": self._differences(),
+        }
+
+    def _differences(self) -> list:
+        """How the wording on the site differs from the latest agreed edition."""
+        if not self._content.editions:
+            return []
+        return editions.since(self._content.editions[-1], self._content, self._show)
+
+    def _beside_rules(self) -> dict[str, str]:
+        """What stands below a rule, by its permanent name: what has changed since it was agreed."""
+        agreed = self._data.policy.reviews[0].date
+        beside = {
+            rule: block("dated-note.html", entries=entries, agreed=agreed)
+            for rule, entries in status.notes(self._data).items()
+        }
+        for difference in self._differences():
+            if difference.kind in editions.UNAGREED and difference.new:
+                edition = self._content.editions[-1]
+                note = block("changed-note.html", difference=difference, edition=edition)
+                beside[difference.name] = note + beside.get(difference.name, "")
+        return beside
+
+
+DECLARED = declared(Macros)
+
+
+def define(env, content: Content) -> None:
+    """Makes the macros known to mkdocs-macros, and the rules' numbers to Markdown."""
+    macros = Macros(content, env)
+    for name in content.macros:
+        env.macro(getattr(macros, name), name)
+    extensions = env.conf["markdown_extensions"]  # Zensical comes here once a page
+    extensions[:] = [each for each in extensions if not isinstance(each, RulesExtension)]
+    former = content.data.redirects["rules"]
+    extensions.append(RulesExtension(content.rules, macros._beside_rules(), former))
+
+
+def project_of(env) -> Path:
+    """The project's folder, as mkdocs-macros knows it."""
+    return Path(env.project_dir)

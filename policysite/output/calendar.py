@@ -1,0 +1,124 @@
+"""/review-dates.ics: the deadlines as a calendar to subscribe to (RFC 5545).
+
+The policy's review is an event of its own; everything else is one event an owner and month. What
+is overdue, or was never confirmed, stands at the end of this month, where somebody looks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import Alarm, Calendar, Event
+
+from policysite.problems import Problem
+from policysite.review.deadlines import DUE_SOON_DAYS, Deadline, deadlines, worst_first
+from policysite.review.status import owner_in_words
+from policysite.schema.dates import When
+
+if TYPE_CHECKING:
+    from policysite.schema.data import Data
+
+DOMAIN = (
+    "social-media-policy"  # ends each event's UID; never change it, or calendars hold all twice
+)
+
+
+def as_calendar(data: Data, today: date, site_url: str | None = None) -> Calendar:
+    """`site_url`, where it is known, leads from each event to the status page."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{data.policy.short_name}//{data.policy.title}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"{data.policy.title}: review dates")
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", "P1D")  # the same for Outlook
+    months = sorted(by_owner_and_month(data, today).items())
+    events = [policy_event(data, today)]
+    events += [month_event(data, owner, last, listed, today) for (owner, last), listed in months]
+    for event in events:
+        if site_url:
+            event.add("url", f"{site_url.rstrip('/')}/status/")
+        calendar.add_component(event)
+    return calendar
+
+
+def clashes(data: Data, today: date) -> Iterator[Problem]:
+    """Two deadlines with one id, or two events with one UID, would be taken for one."""
+    first: dict[str, Deadline] = {}
+    for deadline in deadlines(data):
+        other = first.setdefault(deadline.id, deadline)
+        if other is not deadline:
+            file, line = deadline.source.rsplit(":", 1)
+            what = (
+                f'this entry and the one in {other.source} are both "{deadline.id}" in status.json'
+            )
+            yield Problem(file, int(line), f"{what}. Give one of them another short name.")
+    uids = Counter(str(event["uid"]) for event in as_calendar(data, today).events)
+    for uid, count in uids.items():
+        if count > 1:
+            what = f"{count} events of the calendar would carry the UID {uid}"
+            yield Problem("data/contacts.yaml", 1, f"{what}. Give a role another short name.")
+
+
+def policy_event(data: Data, today: date) -> Event:
+    """The policy's review, on its last day, with alarms before it; once overdue, this month."""
+    deadline = next(deadline for deadline in deadlines(data) if deadline.kind == "policy")
+    overdue = deadline.state(today) == "overdue"
+    summary = f"{deadline.what} is {'overdue' if overdue else 'due'}"
+    since = f"\nIt was due by {deadline.due}." if overdue else ""
+    description = f"Owner: {owner_in_words(data, deadline)}{since}"
+    day = end_of_month(today) if overdue else deadline.due.last
+    event = all_day(f"{deadline.id}@{DOMAIN}", day, summary, description, today)
+    for days in () if overdue else DUE_SOON_DAYS:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", f"{deadline.what} is due in {days} days")
+        alarm.add("trigger", timedelta(days=-days))
+        event.add_component(alarm)
+    return event
+
+
+def by_owner_and_month(data: Data, today: date) -> dict[tuple[str, date], list[Deadline]]:
+    """Everything but the policy's review, by owner and the last day of the month to check it in."""
+    months: dict[tuple[str, date], list[Deadline]] = {}
+    for deadline in worst_first(deadlines(data), today):
+        if deadline.kind != "policy":
+            due = end_of_month(max(deadline.due.last, today) if deadline.due else today)
+            months.setdefault((deadline.owner, due), []).append(deadline)
+    return months
+
+
+def month_event(data: Data, owner: str, last: date, listed: list[Deadline], today: date) -> Event:
+    """What one owner checks by the end of one month."""
+    role = data.contact(owner).role
+    summary = f"{data.policy.title}: {len(listed)} to check ({role})"
+    lines = [f"- {deadline.what} ({how_it_stands(deadline, today)})" for deadline in listed]
+    uid = f"{owner.replace('_', '-')}-{last:%Y-%m}@{DOMAIN}"
+    return all_day(uid, last, summary, "\n".join(lines), today)
+
+
+def how_it_stands(deadline: Deadline, today: date) -> str:
+    """In words that stay true until the next build."""
+    state = deadline.state(today)
+    if state == "overdue":
+        return f"overdue: it was due by {deadline.due}"
+    return "not confirmed" if state == "unconfirmed" else f"due by {deadline.due}"
+
+
+def end_of_month(day: date) -> date:
+    return When.parse(f"{day:%Y-%m}").last
+
+
+def all_day(uid: str, day: date, summary: str, description: str, today: date) -> Event:
+    """A whole day that blocks no time, stamped with the build's day: equal builds are equal."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("description", description)
+    event.add("transp", "TRANSPARENT")
+    return event

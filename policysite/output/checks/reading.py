@@ -1,0 +1,121 @@
+"""Pages are easy enough for their readers: Flesch–Kincaid grades of what is shown.
+
+Left out: headings, cards and tables, rules' numbers, what the build adds about reviews. Each block
+ends a sentence. In the policy also titles of documents, and names: nobody can make those simpler.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from policysite.content.content import Content
+from policysite.content.pages import Page
+from policysite.problems import Problem
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # about pkg_resources
+    import textstat
+
+HIGHEST_GRADE = {  # the first that fits
+    "pupils/younger.md": 2,
+    "pupils/poster-younger.md": 2,
+    "pupils/": 4,
+    "parents/": 6,
+    "staff/": 8,
+    "policy/": 9,
+}
+WORDS_A_SENTENCE = 15  # for parents and pupils
+OUTSIDE = {"h1", "h2", "h3", "h4", "summary", "table", "aside", "section", "nav", "svg", "details"}
+CLASSES = {
+    *("clause", "advice", "approval", "policy-state", "changed-note", "dated-note", "rule-number"),
+    *("visually-hidden", "download", "contact", "people", "channels", "translation", "sources"),
+}
+VOID = {"br", "img", "wbr", "hr", "path", "rect", "circle", "input", "meta", "link"}
+
+
+class Reading(HTMLParser):
+    """The running text of a page's article, a block a line."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.blocks, self.skipped, self.depth = [""], None, 0
+        self.feed(html[html.find("<article>") : html.find("</article>")])
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.depth += tag not in VOID
+        left_out = tag in OUTSIDE or CLASSES & set((given.get("class") or "").split())
+        number = tag == "a" and (given.get("href") or "").startswith(("tel:", "mailto:", "sms:"))
+        if self.skipped is None and (left_out or number):
+            self.skipped = self.depth
+        if tag in ("p", "li", "br"):
+            self.blocks.append("")
+
+    def handle_endtag(self, tag):
+        if tag in VOID:
+            return
+        if self.skipped == self.depth:
+            self.skipped = None
+        self.depth -= 1
+        if tag in ("p", "li"):
+            self.blocks.append("")
+
+    def handle_data(self, data):
+        if self.skipped is None:
+            self.blocks[-1] += data
+
+    def sentences(self, left_out: re.Pattern | None) -> str:
+        texts = (" ".join((left_out.sub("", b) if left_out else b).split()) for b in self.blocks)
+        ended = (re.sub(r"[\s:;,.]*$", "", text) for text in texts if re.search(r"\w", text))
+        return "\n".join(text + "." * (not text.endswith(("!", "?"))) for text in ended)
+
+
+def check(content: Content, folder: Path) -> Iterator[Problem]:
+    """A page in English is no harder to read than its readers can bear."""
+    sections = [section.page for section in content.rules.sections]
+    names = titles_and_names(content)
+    for page in content.pages:
+        limit = next((g for path, g in HIGHEST_GRADE.items() if page.path.startswith(path)), None)
+        built = folder / page.url / "index.html"
+        in_policy = page.path.startswith("policy/")
+        if limit is None or not page.in_english or not built.exists():
+            continue
+        if not in_policy or page in sections:
+            text = Reading(built.read_text("utf-8")).sentences(names if in_policy else None)
+            yield from too_hard(page, text, limit)
+
+
+def too_hard(page: Page, text: str, limit: int) -> Iterator[Problem]:
+    """Why a page is too hard; it points to the line with the longest sentences."""
+    grade, words = textstat.flesch_kincaid_grade(text), words_a_sentence(text)
+    longest = max(page.numbered(), key=lambda numbered: words_a_sentence(numbered[1]))[0]
+    if grade > limit:
+        yield page.problem(longest, "reading_grade", grade=grade, most=limit)
+    if page.path.startswith(("pupils/", "parents/")) and words > WORDS_A_SENTENCE:
+        given = {"words": f"{words:.1f}", "most": WORDS_A_SENTENCE}
+        yield page.problem(longest, "sentence_length", **given)
+
+
+def words_a_sentence(text: str) -> float:
+    return textstat.lexicon_count(text) / max(1, textstat.sentence_count(text))
+
+
+def titles_and_names(content: Content) -> re.Pattern:
+    """Titles of documents and policies, people's and the school's names, channels' addresses."""
+    data = content.data
+    policies = [
+        *(point.text for rule in content.rules.rules for point in rule.points),
+        *re.findall(r"(?:[A-Z][\w-]+ )+[Pp]olic(?:y|ies)", " ".join(p.body for p in content.pages)),
+    ]
+    short = {re.sub(r"(?i) polic(y|ies)( \(AUP\))?$", "", title) for title in policies}
+    titles = {title for title in policies if re.search(r"(?i)polic(y|ies)", title)}
+    whole = {*titles, *(entry.title for entry in data.guidance.values())}
+    whole |= {data.policy.school, data.policy.short_name}
+    whole |= {entry.name for entry in data.contacts.values() if entry.name and entry.email}
+    whole |= {entry.address for entry in data.channels.values()}
+    short = {name for name in short if name[:1].isupper() and len(name) < 60}
+    any_case = "|".join(re.escape(title) for title in sorted(whole, key=len, reverse=True))
+    as_is = "|".join(re.escape(title) for title in sorted(short, key=len, reverse=True))
+    return re.compile(rf"\b((?i:{any_case})( \d{{4}})?|{as_is or '(?!)'})(?!\w)")

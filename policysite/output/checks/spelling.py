@@ -1,0 +1,87 @@
+"""Words are spelt as in British English. A word that the dictionary lacks is asked about."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from spylls.hunspell import Dictionary
+
+from policysite.content.content import Content
+from policysite.problems import Problem, problem
+
+DICTIONARY = Path(__file__).parent / "en_GB.zip"
+OWN_WORDS = "data/spelling.txt"
+NOT_WORDS = re.compile(
+    r"""
+    \{\{.*?\}\} | \]\([^)]*\) | \{[:\#.][^}]*\} | <[^>]*> | `[^`]*`   # macros, links, names, code
+    | (?<!\w)[@\#]\w+ | &\w+; | https?://\S+ | \S+@\S+ | [\w/-]+\.(md|yaml|html|com|org|uk|net)
+    | \w*[\d_]\w*                                                     # whatever has a number in it
+    | ^(tags|hide|template|lang):.*                                   # above a page
+    | ^[\#\ ]*(name|body|page|rule|owner|address|email|approved_\w+|emergency|kind):.*  # in data
+    | ^[\#\ ]*-?\ *[\w-]+:(\ |$)
+    """,
+    re.VERBOSE,
+)
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+ENGLISH = re.compile(r"[a-zA-Zàâçéèêëîïôöûü'’]+")
+# organize: British too, and not the school's; prize, size, seize have no other spelling
+WITH_Z = re.compile(r"(?!priz|siz|seiz|capsiz)(\w+)(i|y)z(e|ed|es|er|ers|ing|ation|ations)")
+NEAR_ENOUGH = 0.85  # for a suggestion: the dictionary's own go far, and some are not for a school
+
+
+def check(content: Content, folder: Path) -> Iterator[Problem]:
+    """Each word of a page in English, and of data, is in the British dictionary or the school's."""
+    own = {word.lower() for word in (content.root / OWN_WORDS).read_text("utf-8").split()}
+    for page in content.pages:
+        if page.in_english:
+            source = (content.root / page.file).read_text("utf-8")
+            yield from misspelt(page.file, source, own)
+    for path in sorted((content.root / "data").glob("*.yaml")):
+        yield from misspelt(f"data/{path.name}", path.read_text("utf-8"), own)
+
+
+def misspelt(file: str, source: str, own: set[str]) -> Iterator[Problem]:
+    for number, line in enumerate(source.split("\n"), 1):
+        if 'lang="' in line or "{lang=" in line:
+            continue  # a paragraph in another language
+        for word in WORD.findall(NOT_WORDS.sub(" ", line)):
+            if not known(word, frozenset(own)) and (asked := question(word)) is not None:
+                yield problem(file, number, "misspelt", word=word, near=asked, own=OWN_WORDS)
+
+
+@cache
+def known(word: str, own: frozenset[str]) -> bool:
+    """Whether it is in a dictionary, or no English word at all."""
+    bare = re.sub("['’]s?$", "", word)
+    if not ENGLISH.fullmatch(word) or bare.lower() in own or word.lower() in own:
+        return True
+    if re.fullmatch(r"[A-Z]{2,}s?|\w*[a-z][A-Z]\w*", bare):  # DSL, KSCMPs; ParentPay
+        return True
+    british = not WITH_Z.fullmatch(word.lower())
+    return british and (dictionary().lookup(word) or dictionary().lookup(bare))
+
+
+@cache
+def dictionary() -> Dictionary:
+    return Dictionary.from_zip(str(DICTIONARY))
+
+
+@cache
+def question(word: str) -> str | None:
+    """What to ask of an unknown word; None for what is probably a name."""
+    if WITH_Z.fullmatch(word):
+        british = WITH_Z.sub(r"\1\2s\3", word)
+        return f"Did you mean {british}? "
+    near = (
+        each
+        for each in dictionary().suggest(word)
+        if len(word) > 3
+        and each[0].lower() == word[0].lower()
+        and SequenceMatcher(None, word.lower(), each.lower()).ratio() >= NEAR_ENOUGH
+    )
+    first = next(near, None)
+    if word[0].isupper() and (first is None or first[0].isupper()):
+        return None
+    return f"Did you mean {first}? " if first else ""

@@ -1,0 +1,173 @@
+"""`make links`: every link of the built site, those to other sites too, by LinkChecker over HTTP.
+
+Only an answer that says *gone* makes an address dead. What can't be reached is tried once more,
+then listed apart: a slow evening at somebody's server is no reason to change a page. What answers,
+but hardly with the page that was meant, is doubtful.
+"""
+
+import csv
+import functools
+import http.server
+import re
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import requests
+
+GONE = ("404", "410")  # RFC 9110: not found, and gone
+COMMAND = [sys.executable, "-W", "ignore", "-m", "linkcheck", "--check-extern", "--no-status"]
+COMMAND += ["--verbose", "--ignore-url=^(mailto|tel|sms):", "--timeout=20", "--output=csv"]
+HEADING = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+LOGIN = re.compile(r"\b(log|sign)[ -]?in\b|/login\b|/signin\b|/auth/", re.IGNORECASE)
+ERROR = re.compile(
+    r"\b404\b|not found|(can.?t|cannot|could not) (be found|find)|no longer (available|exists)"
+    r"|does ?n.t exist|withdrawn",
+    re.IGNORECASE,
+)
+
+
+class Link(NamedTuple):
+    """An address, a page it stands on (below the site's own address), and what is wrong with it."""
+
+    address: str
+    page: str
+    said: str
+
+
+class Found(NamedTuple):
+    gone: list[Link]
+    doubtful: list[Link]
+    unchecked: list[Link]
+
+
+TITLES = ("Addresses that are gone", "Addresses that moved or look doubtful")
+TITLES += ("Addresses that could not be checked",)
+
+
+def check_links(site: Path) -> tuple[str, int]:
+    """`make links` on a built site: three lists; 1 when an address is gone."""
+    with served(site) as base:
+        found = find(base)
+    lines = []
+    for title, links in zip(TITLES, found, strict=True):
+        lines.append(f"{title}: {len(links)}")
+        lines += [f"  {link.address}  on {link.page}: {link.said}" for link in links]
+    return "\n".join(lines), 1 if found.gone else 0
+
+
+def as_markdown(found: Found) -> str:
+    """The three lists for an issue; nothing where all is well."""
+    parts = []
+    for title, links in zip(TITLES, found, strict=True):
+        if links:
+            lines = [f"- {link.address} (on {link.page}): {link.said}" for link in links]
+            parts += [f"### {title}", "", *lines, ""]
+    return "\n".join(parts)
+
+
+def find(base: str) -> Found:
+    """Every link from the page at `base` on."""
+    rows = followed(base)
+    again = sorted(row["url"] for row in rows if not answered(row) and not is_gone(row))
+    second = {row["url"]: row for row in (followed(*again, "--recursion-level=0") if again else ())}
+    rows = [second.get(row["url"], row) | {"parentname": row["parentname"]} for row in rows]
+    by_address = {address_in(row): row for row in sorted(rows, key=page_in, reverse=True)}
+    found = Found([], [], [])
+    outside = []
+    for address, row in sorted(by_address.items()):
+        link = Link(address, page_in(row).removeprefix(base) or "/", row["result"])
+        if is_gone(row):
+            found.gone.append(link)
+        elif "robots.txt" in row["infostring"]:
+            said = "robots.txt asks programs to stay away"
+            found.unchecked.append(link._replace(said=said))
+        elif not answered(row):
+            found.unchecked.append(link)
+        elif address.startswith("http") and not address.startswith(base):
+            outside.append(link)
+    with ThreadPoolExecutor(8) as pool:
+        doubts = pool.map(lambda link: doubt(link.address), outside)
+        found.doubtful.extend(
+            link._replace(said=said) for link, said in zip(outside, doubts, strict=True) if said
+        )
+    return found
+
+
+def followed(*arguments: str) -> list[dict]:
+    """What LinkChecker says of each link. Raises RuntimeError where it did not run at all."""
+    run = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True)
+    lines = (line for line in run.stdout.splitlines() if line and not line.startswith("#"))
+    rows = list(csv.DictReader(lines, delimiter=";"))
+    if run.returncode not in (0, 1) or not rows:  # Python's own failures end with 1 too
+        raise RuntimeError(f"LinkChecker did not run: {run.stderr.strip()[-500:]}")
+    return rows
+
+
+def answered(row: dict) -> bool:
+    """LinkChecker lets pass what was never asked for, and "429 Too Many Requests"."""
+    asked = row["valid"] == "True" and "robots.txt" not in row["infostring"]
+    return asked and not row["result"].startswith("429")
+
+
+def is_gone(row: dict) -> bool:
+    return row["valid"] != "True" and row["result"].startswith(GONE)
+
+
+def address_in(row: dict) -> str:
+    """As the page has it, not where it was sent on to; one of our own in full."""
+    return row["urlname"] if "://" in row["urlname"] else row["url"]
+
+
+def page_in(row: dict) -> str:
+    return row["parentname"]
+
+
+def doubt(address: str) -> str:
+    """Why an address that answers may not lead to the page meant; nothing where it seems to."""
+    try:
+        with requests.get(address, timeout=20, stream=True) as answer:
+            start = next(answer.iter_content(200_000), b"").decode(
+                answer.encoding or "utf-8", "replace"
+            )
+    except requests.RequestException:
+        return ""  # it answered LinkChecker
+    before, after = urlsplit(address), urlsplit(answer.url)
+    headings = " ".join(re.sub(r"<[^>]+>|\s+", " ", text) for _, text in HEADING.findall(start))
+    if after.path.strip("/") == "" != before.path.strip("/"):
+        return f"leads to a front page, {answer.url}"
+    if LOGIN.search(after.path) and not LOGIN.search(before.path):
+        return f"leads to a login, {answer.url}"
+    if wrong := ERROR.search(headings) or LOGIN.search(headings):
+        return f"its heading says “{wrong[0]}”"
+    if plain(before) != plain(after):
+        return f"has moved to {answer.url}"
+    return ""
+
+
+def plain(address) -> tuple[str, str]:
+    """What stays the same when only https, www or a last slash was added."""
+    return address.netloc.removeprefix("www."), address.path.strip("/").lower()
+
+
+@contextmanager
+def served(folder: Path):
+    """The folder on a free port of 127.0.0.1, as a web server would send it. Yields its address."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *said):
+            pass
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,224 @@
+"""What is printed: PDFs, made by WeasyPrint from the pages of the finished site.
+
+A paper joins some pages by a template of theme/pdf/. On it, an element's id is its address on the
+site, such as /policy/staff-use/#no-friends, so that a link finds it whichever page it is on.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin, urlsplit
+from urllib.request import url2pathname
+from xml.etree.ElementTree import Element, SubElement
+
+from markupsafe import Markup
+
+from policysite.problems import Problem, Refused, Unknown
+from policysite.review.deadlines import state_on
+from policysite.schema.dates import When
+
+if TYPE_CHECKING:
+    from policysite.content.content import Content
+    from policysite.content.pages import Page
+
+NO_PANGO = (
+    "The paper versions are left out, all else is built: WeasyPrint needs Pango. Get it with  brew "
+    "install pango  or, on Debian and Ubuntu,  sudo apt-get install libpango-1.0-0 "
+    "libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+INDUCTION = ["staff/", "staff/scenarios/", "staff/sign-off/"]
+POSTER, YOUNGER = ["pupils/poster/"], ["pupils/poster-younger/"]
+OTHERS = {  # beside the policy: file, title, template, pages
+    "induction": (
+        "staff-induction",
+        "Staff induction and sign-off sheet",
+        "induction.html",
+        INDUCTION,
+    ),
+    "poster": ("pupils-poster", "Poster for pupils aged 7 to 11", "poster.html", POSTER),
+    "younger_poster": (
+        "pupils-poster-younger",
+        "Poster for pupils aged 5 to 7",
+        "poster.html",
+        YOUNGER,
+    ),
+}
+ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
+SIZE = re.compile(r'(<span data-size="([^"]+)">)(?=</span>)')
+Render = Callable[..., str]  # (template, **values): by a template of theme/pdf/
+
+
+class Paper(NamedTuple):
+    """One PDF: its address below the site's own, its title, its template, its pages in order."""
+
+    address: str
+    title: str
+    template: str
+    pages: list[Page]
+
+
+def papers(content: Content) -> dict[str, Paper]:
+    """All that can be printed, by name; a page that was taken away is left out."""
+    there = {page.url: page for page in content.pages}
+    title = content.data.policy.title
+    sections = [section.page.url for section in content.rules.sections]
+    policy = ("social-media-policy", title, "policy.html", ["policy/", *sections])
+    found = {}
+    for name, (file, title, template, urls) in {"policy": policy, **OTHERS}.items():
+        if pages := [there[url] for url in urls if url in there]:
+            found[name] = Paper(f"downloads/{file}.pdf", title, template, pages)
+    return found
+
+
+def find(content: Content, name: str) -> Paper:
+    """The paper of that name. Raises Unknown, which lists those there are."""
+    listed = papers(content)
+    if name not in listed:
+        raise Unknown("paper version", name, listed)
+    return listed[name]
+
+
+def wanted() -> bool:
+    """PAPER=off in the environment leaves the PDFs out, for builds that should be quick."""
+    return os.environ.get("PAPER") != "off"
+
+
+@cache
+def has_pango() -> bool:
+    try:
+        import weasyprint  # noqa: F401 - it looks for Pango as it is imported, which takes a while
+    except OSError:
+        return False
+    return True
+
+
+def make(content: Content, folder: Path, site_url: str | None, render: Render, **values) -> str:
+    """Writes every paper into the finished `folder`. Returns what was left out, if anything was."""
+    if not wanted():
+        return ""
+    if not has_pango():
+        return NO_PANGO
+    from weasyprint.urls import FatalURLFetchingError
+
+    (folder / "downloads").mkdir(exist_ok=True)
+    for paper in papers(content).values():
+        try:
+            html = as_html(paper, content, folder, render, values)
+            (folder / paper.address).write_bytes(as_pdf(html, folder, site_url))
+        except (Exception, FatalURLFetchingError) as error:  # nobody foresees a layout engine
+            advice = "PAPER=off builds the site without what is printed."
+            what = f"{paper.title} can't be printed ({error}). {advice}"
+            raise Refused([Problem(paper.pages[0].file, 1, what)]) from error
+    tell_sizes(folder)
+    return ""
+
+
+def as_html(paper: Paper, content: Content, folder: Path, render: Render, values: dict) -> str:
+    """The paper as one document, its pages' articles as they stand in the built site."""
+
+    def article(page: Page) -> Markup:
+        text = (folder / page.url / "index.html").read_text(encoding="utf-8")
+        return Markup(ARTICLE.search(text)[1])
+
+    policy = content.data.policy
+    return render(
+        paper.template,
+        paper=paper,
+        article=article,
+        policy=policy,
+        state=state_on(policy.next_due, content.today),
+        people=content.data.contacts.values(),
+        printed=When.parse(content.today.isoformat()),
+        **values,
+    )
+
+
+def as_pdf(html: str, folder: Path, site_url: str | None) -> bytes:
+    """The document as PDF/UA-1, with nothing in it but what lies in `folder`."""
+    from weasyprint import HTML
+
+    base = f"{folder.resolve().as_uri()}/"
+    document = HTML(string=html, base_url=base, url_fetcher=only_from(folder))
+    lead_on(document.etree_element, site_url)
+    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=name_header_cells)
+
+
+def only_from(folder: Path):
+    """Fetches the built site's own files; every other address ends the making."""
+    from weasyprint.urls import URLFetcher
+
+    class OwnFiles(URLFetcher):
+        def fetch(self, url, headers=None):
+            path = Path(url2pathname(urlsplit(url).path))
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise PermissionError(f"{url} is not a file of this site")
+            return super().fetch(url, headers)
+
+    return OwnFiles(allowed_protocols=["file"], fail_on_errors=True)
+
+
+def name_header_cells(document, pdf) -> None:
+    """Names a table's header cells by counting: WeasyPrint 69 does by their place in memory."""
+    from pydyf import Array, Dictionary, String
+
+    cells = [
+        item
+        for item in pdf.objects
+        if isinstance(item, Dictionary) and item.get("S") in ("/TH", "/TD")
+    ]
+    headers = [cell for cell in cells if "ID" in cell]
+    names = {cell["ID"].string: String(f"header-{count}") for count, cell in enumerate(headers)}
+    for cell in headers:
+        cell["ID"] = names[cell["ID"].string]
+    for cell in cells:
+        if "A" in cell:
+            cell["A"]["Headers"] = Array(names[header.string] for header in cell["A"]["Headers"])
+
+
+def lead_on(document: Element, site_url: str | None) -> None:
+    """Ids become addresses; links lead to what is printed too, else to the website."""
+    for page in document.iterfind(".//*[@data-page]"):
+        here = page.get("data-page")
+        for element in page.iter():
+            if "id" in element.attrib:
+                element.set("id", f"{here}#{element.get('id')}")
+            if "src" in element.attrib:
+                element.set("src", urljoin(here, element.get("src")).lstrip("/"))
+            if "href" in element.attrib:
+                element.set("href", urljoin(here, element.get("href")))
+        page.set("id", here)
+    printed = {element.get("id") for element in document.iter()}
+    for link in document.iter("a"):
+        address = link.get("href", "")
+        if address in printed:
+            link.set("href", f"#{address}")
+        elif address.startswith("/") and site_url:
+            link.set("href", site_url.rstrip("/") + address)
+        elif address.startswith("/"):
+            del link.attrib["href"]
+        elif address.startswith("http"):
+            show_address(link, address.removeprefix("https://").rstrip("/"))
+
+
+def show_address(link: Element, address: str) -> None:
+    """In brackets behind the link, unless it stands there anyway."""
+    if address not in "".join(link.itertext()) + (link.tail or ""):
+        SubElement(link, "span", {"class": "address"}).text = f" ({address})"
+
+
+def tell_sizes(folder: Path) -> None:
+    """Fills in what a page could not know when it was written: how large each PDF is."""
+
+    def size(mark: re.Match) -> str:
+        return f"{mark[1]}, {max(1, round((folder / mark[2]).stat().st_size / 1000))} KB"
+
+    for path in folder.rglob("*.html"):
+        before = path.read_text(encoding="utf-8")
+        after = SIZE.sub(size, before)
+        if after != before:
+            path.write_text(after, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Deadlines, editions of the agreed wording, recorded reviews, what a pull request changes."""

@@ -1,0 +1,126 @@
+"""Everything that goes stale, as one list: what, whose, when last checked, when due, where kept.
+
+The line on a page, the status page, status.json, the calendar and the weekly issue are views of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policysite.schema.dates import When
+
+if TYPE_CHECKING:
+    from policysite.schema.data import Data
+
+DUE_SOON_DAYS = (60, 28, 7)
+STATES = ["overdue", "unconfirmed", "due_soon", "current"]  # worst first
+KINDS = {  # the data file: what one entry of it is called
+    "contacts": "Contact",
+    "guidance": "Document",
+    "help": "Help",
+    "apps": "Age limit",
+    "advice": "Advice",
+    "channels": "Channel",
+    "statements": "Statement",
+}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something that goes stale. `owner` is a role; `source` a file and line."""
+
+    id: str
+    kind: str
+    what: str  # "Contact: Headteacher"
+    name: str  # "Headteacher", where the kind is clear already
+    owner: str
+    done: When | None
+    due: When | None
+    source: str
+    to_confirm: str | None = None
+
+    def state(self, today: date) -> str:
+        """`state_on`, but nothing unsure counts as fine before its date has passed."""
+        if self.to_come(today):
+            return "unconfirmed"
+        state = state_on(self.due, today)
+        return "unconfirmed" if self.to_confirm and state != "overdue" else state
+
+    def to_come(self, today: date) -> bool:
+        """Whether it was last checked on a day still to come: a slip such as 2062 for 2026."""
+        return bool(self.done and self.done.first > today)
+
+    def days(self, today: date) -> int | None:
+        return days_left(self.due, today) if self.due else None
+
+
+def state_on(due: When | None, today: date) -> str:
+    """`current`, `due_soon` (at most 60 days left), `overdue` or, without a date, `unconfirmed`."""
+    if due is None:
+        return "unconfirmed"
+    days = days_left(due, today)
+    return "overdue" if days < 0 else "due_soon" if days <= max(DUE_SOON_DAYS) else "current"
+
+
+def days_left(due: When, today: date) -> int:
+    """Days from today to the last day of what is due; negative once that has passed."""
+    return (due.last - today).days
+
+
+def deadlines(data: Data) -> list[Deadline]:
+    """Every deadline of the site, in the order of its files; the policy's review first."""
+    return [policy_review(data)] + [
+        deadline_of(entry, kind, data) for kind in KINDS for entry in getattr(data, kind).values()
+    ]
+
+
+def worst_first(listed: list[Deadline], today: date) -> list[Deadline]:
+    """Overdue longest first, then what was never confirmed, then what comes due next."""
+
+    def rank(deadline: Deadline) -> tuple[int, date]:
+        last_day = deadline.due.last if deadline.due else date.min
+        return STATES.index(deadline.state(today)), last_day
+
+    return sorted(listed, key=rank)
+
+
+def policy_review(data: Data) -> Deadline:
+    """The due date stands in the latest entry of the record alone."""
+    policy, latest = data.policy, data.policy.reviews[-1]
+    what = f"Review of the {policy.title}"
+    return Deadline(
+        id="policy-review",
+        kind="policy",
+        what=what,
+        name=what,
+        owner=data.upkeep["policy"].owner,
+        done=policy.last_review.date,
+        due=latest.next_due,
+        source=f"{latest.file}:{latest.line}",
+    )
+
+
+def deadline_of(entry, kind: str, data: Data) -> Deadline:
+    """An entry of a data file: due so many months after its last check, if there was one."""
+    default, name = data.upkeep[kind], name_of(entry)
+    months = entry.every or default.every
+    return Deadline(
+        id=f"{KINDS[kind]}-{entry.key}".lower().replace("_", "-").replace(" ", "-"),
+        kind=kind,
+        what=f"{KINDS[kind]}: {name}",
+        name=name,
+        owner=entry.owner or default.owner,
+        done=entry.checked,
+        due=entry.checked.plus_months(months) if entry.checked else None,
+        source=f"{entry.file}:{entry.line}",
+        to_confirm=getattr(entry, "to_confirm", None),
+    )
+
+
+def name_of(entry) -> str:
+    """What a reader calls the entry; a contact by its role, so that no person is named."""
+    if hasattr(entry, "body"):
+        return f"{entry.body}: {entry.page}"
+    return next(getattr(entry, name) for name in ("role", "title", "name") if hasattr(entry, name))

@@ -1,0 +1,199 @@
+"""The wording that governors agreed, kept as editions, and how two wordings differ.
+
+An edition is data/editions/<date>.yaml: each rule's permanent name, its number, its source as it
+stood in the Markdown, and how that was shown on the day. Sources are compared, so a new headteacher
+changes no rule. `make agree` writes the file; git and the pull request's check guard it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import jinja2
+import markdown
+import yaml
+from markupsafe import Markup
+
+from policysite.problems import Problem, Unknown
+from policysite.schema.dates import When
+
+if TYPE_CHECKING:
+    from policysite.content.content import Content
+    from policysite.content.rules import Rules
+    from policysite.schema.data import Policy
+
+FOLDER = "data/editions"
+HEADER = (
+    "# The policy's wording as governors agreed it. `make agree` wrote it: never edit this file.\n"
+    "# A spelling put right afterwards is recorded in data/corrections.yaml.\n\n"
+)
+UNAGREED = ("added", "removed", "altered")  # the other kinds change no rule
+Show = Callable[[str], str]  # a rule's source as a reader sees it, in plain text
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A rule's number, its source with its points on lines of their own, and how it was shown."""
+
+    number: str
+    source: str
+    shown: str = field(default="", compare=False)
+
+
+class Edition(NamedTuple):
+    """What was agreed on a date: the wording of each rule by its permanent name."""
+
+    date: When
+    agreed_at: str
+    outcome: str
+    rules: dict[str, Wording]
+
+
+class Difference(NamedTuple):
+    """A rule that differs. `kind` is added, removed, altered, corrected or moved."""
+
+    kind: str
+    name: str
+    old: Wording | None
+    new: Wording | None
+
+
+def wording(rules: Rules) -> dict[str, Wording]:
+    """The wording on the site today, by permanent name; what is shown is worked out when asked."""
+    return {rule.name: Wording(rule.number, source_of(rule)) for rule in rules.rules if rule.name}
+
+
+def source_of(rule) -> str:
+    """The rule as typed, whatever its line ends, with its points lettered."""
+    points = [f"({point.number.rpartition('(')[2]} {point.text}" for point in rule.points]
+    return "\n".join(" ".join(line.split()) for line in [rule.text, *points])
+
+
+def since(edition: Edition, content: Content, show: Show) -> list[Difference]:
+    """How the wording on the site differs from an edition, both as shown."""
+    found = differences(edition.rules, wording(content.rules), content.data.corrections)
+    return [
+        difference._replace(new=replace(difference.new, shown=show(difference.new.source)))
+        if difference.new
+        else difference
+        for difference in found
+    ]
+
+
+def differences(old: dict, new: dict, corrections=()) -> list[Difference]:
+    """Each rule that differs, in the new wording's order, then those taken out."""
+    found = [
+        Difference(kind_of(name, old.get(name), rule, corrections), name, old.get(name), rule)
+        for name, rule in new.items()
+        if old.get(name) != rule
+    ]
+    gone = [
+        Difference("removed", name, rule, None) for name, rule in old.items() if name not in new
+    ]
+    return found + gone
+
+
+def kind_of(name: str, old: Wording | None, new: Wording, corrections) -> str:
+    """The mildest reason why a rule reads otherwise."""
+    if old is None:
+        return "added"
+    if old.source == new.source:
+        return "moved"
+    corrected = old.source
+    for correction in corrections:
+        if correction.rule == name:
+            corrected = corrected.replace(correction.was, correction.now)
+    return "corrected" if corrected == new.source else "altered"
+
+
+def history(content: Content, date: str, show: Show) -> dict:
+    """For an edition's page: until when it was in force, and how it differs from each other one."""
+    edition = find(content, date)
+    place = content.editions.index(edition)
+    earlier = reversed(content.editions[:place])
+    return {
+        "edition": edition,
+        "next": next(iter(content.editions[place + 1 :]), None),
+        "earlier": [(before, differences(before.rules, edition.rules)) for before in earlier],
+        "now": since(edition, content, show),
+    }
+
+
+def find(content: Content, date: str) -> Edition:
+    """The edition of that date. Raises Unknown, which lists those there are."""
+    by_date = {edition.date.iso: edition for edition in content.editions}
+    if date not in by_date:
+        raise Unknown("edition", date, by_date)
+    return by_date[date]
+
+
+def show_with(macros: dict[str, Callable]) -> Show:
+    """How a rule's source is shown: its macros run, its Markdown as plain text."""
+    environment = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")
+    parser = markdown.Markdown()
+
+    def show(source: str) -> str:
+        text = environment.from_string(source).render(macros)
+        return "\n".join(
+            Markup(parser.reset().convert(line)).striptags() for line in text.split("\n")
+        )
+
+    return show
+
+
+def load(root: Path) -> tuple[list[Edition], list[Problem]]:
+    """Every edition, oldest first, and what is wrong with any."""
+    editions, problems = [], []
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        try:
+            edition = from_yaml(path.read_text(encoding="utf-8"))
+            if edition.date.iso != path.stem:
+                raise ValueError
+            editions.append(edition)
+        except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
+            what = "this edition was edited or renamed. Restore it from the file's history"
+            problems.append(Problem(f"{FOLDER}/{path.name}", 1, what))
+    return sorted(editions, key=lambda edition: edition.date.first), problems
+
+
+def from_yaml(text: str) -> Edition:
+    entry = yaml.load(text, Loader=yaml.BaseLoader)  # every value as text
+    rules = {name: Wording(**rule) for name, rule in entry["rules"].items()}
+    return Edition(When.parse(entry["date"]), entry["agreed_at"], entry["outcome"], rules)
+
+
+def to_yaml(edition: Edition) -> str:
+    """The file's text."""
+    rules = {name: vars(rule) for name, rule in edition.rules.items()}
+    entry = edition._asdict() | {"date": edition.date.iso, "rules": rules}
+    return HEADER + yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=100)
+
+
+def check(root: Path, editions: list[Edition], policy: Policy) -> Iterator[Problem]:
+    """A review that agreed this wording has its edition and page, and each edition a review."""
+    agreed = {review.date.iso: review for review in policy.reviews if review.wording_agreed}
+    kept = {edition.date.iso for edition in editions}
+    for date in sorted(agreed.keys() - kept):
+        review, restore = agreed[date], "Restore it from the project's history"
+        what = f'"{review.key}" agreed the wording, and {FOLDER}/{date}.yaml is missing. {restore}'
+        yield Problem(review.file, review.line, what)
+    for date in sorted(kept - agreed.keys()):
+        what = "no review in data/policy.yaml agreed this edition. Restore the review"
+        yield Problem(f"{FOLDER}/{date}.yaml", 1, what)
+    for date in sorted(kept):
+        if not (root / page_of(date)).exists():
+            what = (
+                "this page of an agreed edition is missing. Restore it from the project's history"
+            )
+            yield Problem(page_of(date), 1, what)
+    for path in sorted((root / page_of("")).parent.glob("2*.md")):
+        if path.stem not in kept | agreed.keys():
+            what = "no edition of this date was agreed. Take this page away"
+            yield Problem(page_of(path.stem), 1, what)
+
+
+def page_of(date: str) -> str:
+    return f"docs/policy/editions/{date}.md"

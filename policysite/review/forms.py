@@ -1,0 +1,106 @@
+"""What the forms on GitHub and their commands share: what was typed, and how it is written.
+
+A form maps each argument's name in the environment to what the form calls it and an example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+
+from policysite.problems import Refused, suggestion
+from policysite.schema.dates import When
+
+if TYPE_CHECKING:
+    from policysite.schema.data import Data
+
+Form = dict[str, tuple[str, str]]
+Reload = Callable[[], object]  # reads the whole site again; raises Refused where it can't be built
+CHOICES = {"WORDING": ("website", "document"), "OUTCOME": ("unchanged", "amended")}
+
+
+def answer(record: Callable[[], str]) -> tuple[str, int]:
+    """What was done and 0, or what is wrong and 1."""
+    try:
+        return record(), 0
+    except (ValueError, Refused) as error:
+        return f"{error}\n\nNothing was written.", 1
+
+
+def arguments(form: Form, given, usual: dict[str, str]) -> dict[str, str]:
+    """What was typed, each on one line; what is usual where nothing was."""
+    typed = {name: " ".join(given.get(name, "").split()) for name in form}
+    return {name: value or usual.get(name, "") for name, value in typed.items()}
+
+
+def refuse(wrong: Iterator[str]) -> None:
+    """Raises everything that is wrong at once, as one ValueError."""
+    if listed := [*wrong]:
+        raise ValueError("\n".join(listed))
+
+
+def mistyped(form: Form, given: dict[str, str], data: Data, today: date) -> Iterator[str]:
+    """What is missing or can't be, by the form's own names."""
+    for name, (_, example) in form.items():
+        value, choices, asked = given[name], CHOICES.get(name), called(form, name)
+        if not value:
+            yield f"{asked} is missing. Write {example}."
+        elif choices and value not in choices:
+            yield f'{asked} is "{value}". Write {" or ".join(choices)}.'
+        elif name == "BY" and value not in data.contacts:
+            yield f'{asked}: there is no role "{value}". {suggestion(value, data.contacts)}'
+        elif name in ("DATE", "NEXT_DUE") and (wrong := wrong_date(name, value, example, today)):
+            yield f"{asked}: {wrong}."
+
+
+def wrong_date(name: str, value: str, example: str, today: date) -> str:
+    """What is wrong with a date; nothing where it is as exact as the example, and was."""
+    try:
+        when = When.parse(value)
+    except ValueError as error:
+        return str(error)
+    if len(value) < len(example):
+        return f'"{value}" is not exact enough. Write one such as {example}'
+    if name == "DATE" and when.first > today:
+        return f"{value} is still to come. Write when it was"
+    return ""
+
+
+def called(form: Form, name: str) -> str:
+    """As the form has it, and as the command has it."""
+    return f"“{form[name][0]}” ({name})"
+
+
+def as_yaml(iso: str) -> date | str:
+    """A day as YAML's own, so that it is written without quotation marks; a month is text."""
+    return date.fromisoformat(iso) if len(iso) == 10 else iso
+
+
+def edit_yaml(path: Path, change: Callable) -> None:
+    """Changes a data file, and keeps its comments, its order and its quotation marks."""
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    document, text = yaml.load(path.read_text("utf-8-sig")), StringIO()
+    change(document)
+    yaml.dump(document, text)
+    path.write_text(text.getvalue(), "utf-8")
+
+
+@contextmanager
+def written_or_restored(*paths: Path, reload: Reload) -> Iterator[None]:
+    """Where anything fails, or the site can't be read with it, the files are as before."""
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    try:
+        yield
+        reload()
+    except BaseException:
+        for path, content in before.items():
+            path.unlink(missing_ok=True) if content is None else path.write_bytes(content)
+        raise

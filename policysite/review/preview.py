@@ -1,0 +1,105 @@
+"""What a pull request does to the site: which pages change, and how their words differ."""
+
+import base64
+import difflib
+import html
+import mimetypes
+import re
+from pathlib import Path
+
+MOST_LINES, MOST_PAGES, LONGEST_LINE = 24, 40, 400  # nobody reads more than that
+ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
+TAG = re.compile(r"<(/?\w+)[^>]*>")
+BLOCKS = {"p", "li", "td", "th", "tr", "div", "ul", "ol", "table", "br", "summary", "aside"}
+BLOCKS |= {"section", "dt", "dd", *(f"h{level}" for level in range(1, 7))}
+WHERE = (
+    "Each page that changes is attached to this run: under **Artifacts**, download "
+    "“changed-pages”, unpack it, and open the page in your browser."
+)
+STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+PICTURE = re.compile(r'(<img\b[^>]*?\bsrc=")([^":]+)(")')
+LEFT_OUT = re.compile(r"<script\b.*?</script>|<meta http-equiv[^>]*>", re.DOTALL)
+
+
+def preview(before: Path, now: Path) -> str:
+    """Two built sites, compared: the summary of a pull request, as Markdown."""
+    old, new = articles(before), articles(now)
+    pages = {
+        "Changed": [page for page in new if page in old and new[page] != old[page]],
+        "New": [page for page in new if page not in old],
+        "Taken away": [page for page in old if page not in new],
+    }
+    counts = [f"{len(listed)} {what.lower()}" for what, listed in pages.items() if listed]
+    if not counts:
+        return "## What this changes on the site\n\nNo page says anything else than before.\n"
+    parts = [
+        f"### {what}: `{address(page)}`\n\n{difference(old.get(page, ''), new.get(page, ''))}"
+        for what, listed in pages.items()
+        for page in listed
+    ]
+    title = f"## What this changes on the site\n\nPages: {', '.join(counts)}. {WHERE}\n"
+    more = len(parts) - MOST_PAGES
+    return "\n".join([title, *parts[:MOST_PAGES]]) + (f"\nAnd {more} more.\n" if more > 0 else "")
+
+
+def single_pages(before: Path, now: Path, target: Path) -> list[Path]:
+    """Each page that changed or is new as one file that opens from disk, named by its address."""
+    old, new = articles(before), articles(now)
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for page in (page for page in new if new[page] != old.get(page)):
+        name = address(page).strip("/").removesuffix(".html").replace("/", "-") or "home"
+        written.append(target / f"{name}.html")
+        written[-1].write_text(as_one_file(now / page), encoding="utf-8")
+    return written
+
+
+def as_one_file(page: Path) -> str:
+    """The page with its styles and pictures in it, and without scripts."""
+
+    def styles(link: re.Match) -> str:
+        return f"<style>{(page.parent / link[1]).read_text(encoding='utf-8')}</style>"
+
+    def picture(image: re.Match) -> str:
+        path = page.parent / image[2]
+        kind = mimetypes.guess_type(path.name)[0]
+        content = base64.b64encode(path.read_bytes()).decode()
+        return f"{image[1]}data:{kind};base64,{content}{image[3]}"
+
+    text = LEFT_OUT.sub("", page.read_text(encoding="utf-8"))
+    return PICTURE.sub(picture, STYLES.sub(styles, text))
+
+
+def articles(folder: Path) -> dict[str, str]:
+    """What each page of a built site says, by its file."""
+    return {
+        path.relative_to(folder).as_posix(): as_text(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+def as_text(page: str) -> str:
+    """A page's article as text, a line a block. A page without one leads to where it moved."""
+    article = ARTICLE.search(page)
+    source = article[1] if article else page
+    text = TAG.sub(lambda tag: "\n" if tag[1].lstrip("/") in BLOCKS else "", source)
+    return re.sub(r"\s*\n\s*", "\n", html.unescape(text)).strip()
+
+
+def address(page: str) -> str:
+    """contacts/index.html is at /contacts/."""
+    return "/" + page.removesuffix("index.html").replace("`", "")
+
+
+def difference(before: str, now: str) -> str:
+    """The lines that differ, - before and + now, as GitHub colours them, whatever they say."""
+    compared = difflib.ndiff(before.splitlines(), now.splitlines())
+    lines = [
+        line[:LONGEST_LINE] + "…" * (len(line) > LONGEST_LINE)
+        for line in compared
+        if line.startswith(("- ", "+ "))
+    ]
+    shown = "\n".join(lines[:MOST_LINES])
+    fence = "`" * (max([2, *map(len, re.findall("`+", shown))]) + 1)
+    more = len(lines) - MOST_LINES
+    return f"{fence}diff\n{shown}\n{fence}\n" + (f"\nAnd {more} more lines.\n" if more > 0 else "")

@@ -1,0 +1,126 @@
+"""`make agree`, and the form "Record a review": the entry, and an edition if words were agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysite.review import editions, forms
+from policysite.schema.dates import When
+from policysite.schema.models import due_within_a_year
+
+if TYPE_CHECKING:
+    from policysite.content.content import Content
+
+FORM = {
+    "MEETING": ("Meeting and minute", "Full governors, minute 7"),
+    "LOOKED_AT": ("What was looked at", "All eight sections"),
+    "WORDING": (
+        "What governors had before them",
+        "website, for the words of this website, or document, for the policy document alone",
+    ),
+    "OUTCOME": ("Was the wording changed?", "unchanged or amended"),
+    "NEXT_DUE": ("Next review due", "2028-03"),
+    "DATE": ("When governors met", "2027-03"),
+    "BY": ("Who reviewed it", "chair_of_governors"),
+}
+PAGE = """---
+title: The policy as agreed in {date}
+description: The whole wording of the {title} that governors agreed in {date}, and what has changed.
+---
+
+{{{{ edition('{iso}') }}}}
+"""
+
+
+def agree(root: Path, content: Content, given, show: editions.Show, reload: forms.Reload):
+    """From the arguments in FORM: what was done and 0, or what is wrong and 1."""
+    return forms.answer(lambda: record(root, content, given, show, reload))
+
+
+def record(root: Path, content: Content, given, show: editions.Show, reload: forms.Reload) -> str:
+    """Adds the review to data/policy.yaml; where governors agreed these words, keeps them."""
+    usual = {"DATE": f"{content.today:%Y-%m}", "BY": content.data.upkeep["policy"].owner}
+    given = forms.arguments(FORM, given, usual)
+    forms.refuse(forms.mistyped(FORM, given, content.data, content.today))
+    forms.refuse(contradictions(given, content, show))
+    when, agreed = When.parse(given["DATE"]), given["WORDING"] == "website"
+    policy, iso = root / "data" / "policy.yaml", when.iso
+    edition, page = root / editions.FOLDER / f"{iso}.yaml", root / editions.page_of(iso)
+    written = [policy, edition, page] if agreed else [policy]
+    with forms.written_or_restored(*written, reload=reload):
+        forms.edit_yaml(policy, lambda document: document["reviews"].append(entry_of(given)))
+        if agreed:
+            edition.parent.mkdir(exist_ok=True)
+            edition.write_text(editions.to_yaml(new_edition(given, content, show)), "utf-8")
+            title = content.data.policy.title
+            page.write_text(PAGE.format(date=when, iso=iso, title=title), "utf-8")
+    kept = f" The wording is kept in {editions.FOLDER}/{iso}.yaml." if agreed else ""
+    return f"Recorded the review of {when}.{kept} The next review is due in {given['NEXT_DUE']}."
+
+
+def contradictions(given: dict[str, str], content: Content, show: editions.Show) -> Iterator[str]:
+    """What can't be together with the other arguments, or with the record."""
+    met, due = When.parse(given["DATE"]), When.parse(given["NEXT_DUE"])
+    last = content.data.policy.reviews[-1].date
+    latest = content.editions[-1] if content.editions else None
+    try:
+        due_within_a_year(due, met)
+    except ValueError as error:
+        yield f"{called('NEXT_DUE')} {error}."
+    if met.last < last.first:
+        yield f"{called('DATE')} is {met.iso}, before the review of {last.iso}. Write a later one."
+    elif latest and met.first <= latest.date.first:  # or their order could not be told
+        since = f"there is an edition of {latest.date.iso}. Write when they met since"
+        yield f"{called('DATE')} is {met.iso}, and {since}, such as {content.today}."
+    yield from contradictions_of_wording(given, content, latest, show)
+
+
+def contradictions_of_wording(given, content, latest, show) -> Iterator[str]:
+    """The outcome is what the wording shows."""
+    wording, outcome = called("WORDING"), called("OUTCOME")
+    amended = given["OUTCOME"] == "amended"
+    if given["WORDING"] == "document":
+        if latest:
+            agreed = f"governors agreed the words of this website in {latest.date}. Write website."
+            yield f"{wording} is document, and {agreed}"
+        elif amended:
+            first = "the words of this website have to follow the document. Change the rules first;"
+            yield f"{outcome} is amended, so {first} then write website for {wording}."
+    elif latest:
+        found = editions.since(latest, content, show)
+        altered = ", ".join(rule.name for rule in found if rule.kind in editions.UNAGREED)
+        if altered and not amended:
+            differ = f"these rules differ from {latest.date}: {altered}. Write amended."
+            yield f"{outcome} is unchanged, and {differ}"
+        elif amended and not altered:
+            same = f"every rule reads as agreed in {latest.date}. Write unchanged."
+            yield f"{outcome} is amended, and {same}"
+
+
+def called(name: str) -> str:
+    return forms.called(FORM, name)
+
+
+def new_edition(given: dict[str, str], content: Content, show: editions.Show) -> editions.Edition:
+    rules = {
+        name: editions.Wording(rule.number, rule.source, show(rule.source))
+        for name, rule in editions.wording(content.rules).items()
+    }
+    date = When.parse(given["DATE"])
+    return editions.Edition(date, given["MEETING"], given["OUTCOME"], rules)
+
+
+def entry_of(given: dict[str, str]) -> dict:
+    """The review as data/policy.yaml holds it."""
+    entry = {
+        "date": forms.as_yaml(given["DATE"]),
+        "kind": "review",
+        "by": given["BY"],
+        "agreed_at": given["MEETING"],
+        "looked_at": given["LOOKED_AT"],
+        "outcome": given["OUTCOME"],
+        "next_due": forms.as_yaml(given["NEXT_DUE"]),
+    }
+    return entry | ({"wording_agreed": "yes"} if given["WORDING"] == "website" else {})

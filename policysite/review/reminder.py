@@ -1,0 +1,61 @@
+"""The weekly reminder: keeps one open issue that lists what needs somebody, by owner.
+
+Opened when something comes due, updated in place, closed when all is current. GitHub's `gh` does
+the talking; what it is told is decided here. The same list twice changes nothing.
+"""
+
+import json
+import subprocess
+
+MARKER = "<!-- what-is-due -->"  # finds the issue again, whatever its title has become
+TITLE = "What is due for review"
+INTRO = (
+    "These entries of the site need somebody. Each line says where it is kept. "
+    "This list renews itself every week.\n\n"
+)
+DONE = "Everything is current again."
+# Only what the workflow itself opened: a stranger who copies the marker gets no issue rewritten.
+OURS = ("--state", "open", "--app", "github-actions", "--limit", "500", "--json", "number,body")
+
+
+def remind(listed: str) -> tuple[str, int]:
+    """Makes the issue say `listed` (Markdown; empty when all is current): what was done, and 0."""
+    try:
+        return keep(listed.strip()), 0
+    except subprocess.CalledProcessError as error:
+        return f"gh {' '.join(error.cmd[1:3])} failed: {error.stderr.strip()}", 1
+
+
+def keep(listed: str) -> str:
+    """Opens, updates or closes the issue. Others that carry the marker are closed."""
+    issues = open_issues()
+    issue, body = (issues[0] if issues else None), f"{MARKER}\n{INTRO}{listed}\n"
+    for other in issues[1:]:
+        close(other, f"The list is kept in #{issue['number']}.")
+    if not listed and issue:
+        close(issue, DONE)
+        return "closed"
+    if not listed or (issue and issue["body"].replace("\r\n", "\n").strip() == body.strip()):
+        return "nothing to do"
+    if issue:
+        gh("issue", "edit", str(issue["number"]), "--body-file", "-", given=body)
+        return "updated"
+    gh("issue", "create", "--title", TITLE, "--body-file", "-", given=body)
+    return "opened"
+
+
+def open_issues() -> list[dict]:
+    """Our open issues, oldest first. There is one, unless somebody reopened another."""
+    issues = json.loads(gh("issue", "list", *OURS) or "[]")
+    ours = (issue for issue in issues if MARKER in issue["body"])
+    return sorted(ours, key=lambda issue: issue["number"])
+
+
+def close(issue: dict, comment: str) -> None:
+    gh("issue", "close", str(issue["number"]), "--comment", comment)
+
+
+def gh(*arguments: str, given: str | None = None) -> str:
+    """Runs `gh` and returns what it printed. Raises CalledProcessError where it failed."""
+    command = ["gh", *arguments]
+    return subprocess.run(command, input=given, capture_output=True, text=True, check=True).stdout

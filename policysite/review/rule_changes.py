@@ -1,0 +1,94 @@
+"""Which rules a pull request changes, which pages tell them, and which nobody is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from policysite.problems import Problem
+from policysite.review import editions
+
+if TYPE_CHECKING:
+    from policysite.content.content import Content
+    from policysite.content.pages import Page
+    from policysite.content.rules import Rules
+
+AUDIENCES = ("parents/", "staff/", "pupils/")
+CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")
+KINDS = {
+    "added": "is new",
+    "removed": "was taken out",
+    "altered": "was altered",
+    "corrected": "has its spelling corrected",
+    "moved": "has moved",
+}
+
+
+def unagreed(content: Content) -> list[str]:
+    """How the rules differ from the latest agreed edition, a line each."""
+    if not content.editions:
+        return ["No edition of this wording has been agreed yet to compare the rules with."]
+    latest = content.editions[-1]
+    today = editions.wording(content.rules)
+    found = editions.differences(latest.rules, today, content.data.corrections)
+    lines = [
+        f"Rule {(rule.new or rule.old).number} ({rule.name}) {KINDS[rule.kind]}." for rule in found
+    ]
+    return lines or [f"Every rule reads as agreed in {latest.date}."]
+
+
+def to_read_again(content: Content, before: Rules) -> list[str]:
+    """Each rule and point that reads otherwise than before, and the pages that tell it."""
+    lines = []
+    for rule in content.rules.rules:
+        for part in (rule, *rule.points):
+            old = before.by_name.get(part.name)
+            if old and words_of(old) != words_of(part):
+                told = told_on({rule.name, part.name}, content)
+                places = "; ".join(f"{page.file}:{lines[0]}" for page, lines in told)
+                read = f"Read beside it what tells it: {places}." if told else "No page tells it."
+                lines.append(f"Rule {part.number} ({part.name}) has changed. {read}")
+    return lines
+
+
+def untold(content: Content) -> Iterator[Problem]:
+    """Each rule is told to parents, staff or pupils, or data/for_the_record.yaml says why not."""
+    for rule in content.rules.rules:
+        spared = content.data.for_the_record.get(rule.name)
+        told = [
+            (page, lines)
+            for page, lines in told_on({rule.name}, content)
+            if page.path.startswith(AUDIENCES)
+        ]
+        if told and spared:
+            page, lines = told[0]
+            what = f"rule {rule.number} ({rule.name}) is told on {page.file}, line {lines[0]}"
+            yield Problem(spared.file, spared.line, f"{what}. Take it off this list.", remark=True)
+        elif not told and not spared:
+            what = (
+                f"rule {rule.number} ({rule.name}) is told on no page for parents, staff or "
+                f"pupils. Cite it on one as {{{{ clause('{rule.name}') }}}}, or say in "
+                "data/for_the_record.yaml why it is not told."
+            )
+            yield Problem(rule.page.file, rule.line, what)
+
+
+def told_on(names: set[str], content: Content) -> list[tuple[Page, list[int]]]:
+    """The pages that cite a rule or point of one of those names, with the lines."""
+    places = []
+    for page in content.pages:
+        lines = [
+            page.line_of(citation.start())
+            for citation in CITED.finditer(page.body)
+            if names & set(re.findall(r"[\w-]+", citation[1]))
+        ]
+        if lines:
+            places.append((page, lines))
+    return places
+
+
+def words_of(rule) -> list[str]:
+    """A rule's words, and those of its points that have no name of their own."""
+    points = [point.text for point in rule.points if not point.name]
+    return " ".join([rule.text, *points]).split()

@@ -1,0 +1,153 @@
+"""The list of deadlines as people read it: the status page, the terminal, the weekly issue."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite.review.deadlines import Deadline, deadlines, worst_first
+
+if TYPE_CHECKING:
+    from policysite.schema.data import Data
+
+STATE_NAMES = {
+    "overdue": "Overdue",
+    "unconfirmed": "Not confirmed",
+    "due_soon": "Due soon",
+    "current": "Current",
+}
+KIND_NAMES = {
+    "policy": "The policy",
+    "contacts": "Contacts",
+    "guidance": "Cited documents and changes",
+    "help": "Help services",
+    "apps": "Age limits",
+    "advice": "Sources of advice",
+    "channels": "Official channels",
+    "statements": "Statements",
+}
+
+
+class Change(NamedTuple):
+    """What has changed since the policy was agreed, and where to read it."""
+
+    what: str
+    title: str
+    address: str
+
+
+class Group(NamedTuple):
+    """Deadlines of one kind, owner and state that fall due together: a line of the status page."""
+
+    kind: str
+    owner: str
+    state: str
+    deadlines: list[Deadline]
+
+    @property
+    def first(self) -> Deadline:
+        return self.deadlines[0]
+
+
+def grouped(data: Data, today: date) -> list[Group]:
+    """Every deadline, in lines that can be taken in at a glance, worst first."""
+    groups: dict[tuple, list[Deadline]] = {}
+    for deadline in worst_first(deadlines(data), today):
+        dates = [when and when.iso for when in (deadline.done, deadline.due)]
+        key = (deadline.kind, deadline.owner, deadline.state(today), *dates)
+        groups.setdefault(key, []).append(deadline)
+    return [Group(*key[:3], held) for key, held in groups.items()]
+
+
+def changes_outside(data: Data) -> list[Change]:
+    """Reasons to review the policy: newer editions of what it cites, and other changes."""
+    changes = []
+    for document in data.guidance.values():
+        title = document.title[0].upper() + document.title[1:]
+        if document.superseded:
+            what = f"the policy cites {document.cited}; the newest edition known is"
+            changes.append(Change(f"{what} {document.newest}.", title, document.address))
+        elif document.since:
+            changes.append(Change(document.since, title, document.address))
+    return changes + [
+        Change(channel.since, channel.name, channel.address)
+        for channel in data.channels.values()
+        if channel.since
+    ]
+
+
+def notes(data: Data) -> dict[str, list]:
+    """Documents and channels that have changed, by the permanent name of the rule they touch."""
+    changed: dict[str, list] = {}
+    for entry in [*data.guidance.values(), *data.channels.values()]:
+        if entry.since or getattr(entry, "superseded", False):
+            changed.setdefault(entry.rule, []).append(entry)
+    return changed
+
+
+def upkeep(data: Data, today: date) -> tuple[str, int]:
+    """`make upkeep`: every deadline, worst first; 1 when one is overdue or was never confirmed."""
+    states = [deadline.state(today) for deadline in deadlines(data)]
+    overdue, unconfirmed = states.count("overdue"), states.count("unconfirmed")
+    count = f"{overdue} overdue, {unconfirmed} not confirmed, on {today.isoformat()}."
+    return f"{as_table(data, today)}\n\n{count}", 1 if overdue + unconfirmed else 0
+
+
+def as_table(data: Data, today: date) -> str:
+    """Every deadline with its owner and where it is kept; then what speaks for a review."""
+    rows = [("How it stands", "Owner", "Kept in", "What")]
+    for deadline in worst_first(deadlines(data), today):
+        doubt = f" ({deadline.to_confirm.rstrip('.')})" if deadline.to_confirm else ""
+        owner = owner_in_words(data, deadline)
+        rows.append((in_words(deadline, today), owner, deadline.source, deadline.what + doubt))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = ["  ".join([*map(str.ljust, row[:3], widths), row[3]]) for row in rows]
+    changes = [f"- {change.title}: {change.what}" for change in changes_outside(data)]
+    return "\n".join([*lines, "", "Reasons to review the policy:", *(changes or ["- none known"])])
+
+
+def as_markdown(data: Data, today: date) -> str:
+    """What needs somebody, by owner, for the weekly issue. No days: equal data give equal text."""
+    waiting = [
+        (owner_in_words(data, deadline), deadline)
+        for deadline in worst_first(deadlines(data), today)
+        if deadline.state(today) != "current"
+    ]
+    lines = []
+    for owner, listed in groupby(sorted(waiting, key=lambda pair: pair[0]), lambda pair: pair[0]):
+        lines += [f"### {owner}", ""]
+        for _, deadline in listed:
+            state, due = STATE_NAMES[deadline.state(today)], ""
+            if deadline.to_confirm:
+                due = f" ({deadline.to_confirm.rstrip('.')})"
+            elif deadline.due:
+                due = f", due {deadline.due}"
+            lines.append(f"- [ ] {state}: {deadline.what}{due} – `{deadline.source}`")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def in_words(deadline: Deadline, today: date) -> str:
+    """How a deadline stands: 1,149 days overdue."""
+    days = deadline.days(today)
+    if deadline.to_come(today):
+        return "date still to come"
+    if deadline.state(today) == "unconfirmed":
+        return "not confirmed" if deadline.to_confirm else "never confirmed"
+    return f"{counted(-days)} overdue" if days < 0 else f"{counted(days)} left"
+
+
+def counted(days: int) -> str:
+    """1 day, 1,149 days."""
+    return f"{days:,} day{'s' * (days != 1)}"
+
+
+def owner_in_words(data: Data, deadline: Deadline) -> str:
+    """The owner's role, marked as proposed until the school has confirmed it."""
+    return role_in_words(data, deadline.owner, deadline.kind)
+
+
+def role_in_words(data: Data, owner: str, kind: str) -> str:
+    proposed = "" if data.upkeep[kind].checked else " (proposed)"
+    return data.contact(owner).role + proposed
