@@ -103,7 +103,8 @@ class Article(HTMLParser):
         self.handle_data("" if tag in INLINE else " ")
         if tag in EMPTY or not (self.open or tag == "article"):
             return
-        left_out = any(out for _, out in self.open) or given.get("class") == "clause"
+        left_out = any(out for _, out in self.open) or tag == "thead"
+        left_out = left_out or given.get("class") == "clause"
         self.open.append((tag, left_out or "data-search-exclude" in given))
         self.boxes += tag == "details"
         if (given.get("href") or "").endswith(".pdf"):

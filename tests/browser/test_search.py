@@ -102,7 +102,7 @@ MADE_UP = {
         [
             "b/",
             1,
-            [["group chat", ""]],
+            [["group chat", ""], ["game friend", ""]],
             [["", "Trampolines", "Everyone argues about Instagram."]],
             "bullying",
         ],
