@@ -1,4 +1,4 @@
-"""JSON schemas of the data files, from the models: editors complete and explain by them as one types.
+"""JSON schemas of the data files, from the models: editors complete and explain by them.
 
 Each data file names its own on its first line: # yaml-language-server: $schema=…
 """
