@@ -10,6 +10,7 @@ from pathlib import Path
 from policysite.content.content import Content
 from policysite.output import calendar, minify, pdf, redirects, status_json
 from policysite.output.components import PDF, TEMPLATES
+from policysite.output.search_index import read_search, search_index
 from policysite.problems import Problem, Refused, problem
 
 MKDOCS = logging.getLogger("mkdocs")
@@ -81,6 +82,10 @@ class Build:
         if self.target:
             for remark in pdf.make(content, folder, config.site_url, self.as_paper):
                 print(remark, file=sys.stderr)
+        search = read_search(content.root)
+        index = search_index(folder, content.pages, search, content.data.help)
+        (folder / "search.json").write_text(index, encoding="utf-8")
+        if self.target:
             swap(folder, self.target)
             self.target = None
 
