@@ -89,6 +89,7 @@ def test_people_find_what_they_mean(page, built, shown):
 MADE_UP = {
     "ring": [],
     "crisis": ["very low"],
+    "not": {},
     "kinds": [["game", "chess"]],
     "same": [["picture", "photo", "selfie"], ["group chat", "gc"], ["very low", "hopeless"]],
     "pages": [
