@@ -183,7 +183,7 @@ function kin(site, as) {
 
 /** Letters that sound alike become one. */
 function sound(word) {
-  return word.replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/(.)\1/g, "$1")
+  return word.replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/[st][hi][ou]n/, "shn").replace(/(.)\1/g, "$1")
 }
 
 /** How many letters are wrong, missing, too many or swapped. */
