@@ -88,13 +88,15 @@ function openBox() {
 addEventListener("hashchange", openBox)
 openBox()
 
-// Paper: answers that open are printed open, and closed again afterwards.
+// Paper: links within the site say where they lead; answers that open are printed open, and closed again afterwards.
 
 let opened = []
 
 addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll("details:not([open])")]
   for (const details of opened) details.open = true
+  for (const link of document.querySelectorAll("article a[href]:not(.clause, .rule-number)"))
+    if (link.host === location.host && link.pathname !== location.pathname) link.dataset.leads = link.pathname
 })
 
 addEventListener("afterprint", () => {
