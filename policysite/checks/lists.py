@@ -34,7 +34,7 @@ def marks(page: Page) -> Iterator[Problem]:
         line = page.first_line + at
         if BULLET_LIKE.match(text):
             yield page.problem(line, "list_like")
-        elif NUMBER_LIKE.match(text):
+        elif NUMBER_LIKE.match(text) and not (is_section(page) and starts_item(page.lines[at])):
             yield page.problem(line, "list_number_like")
         elif DASH_LIKE.match(text):
             yield page.problem(line, "dash_like_a_list")
