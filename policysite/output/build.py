@@ -50,6 +50,7 @@ class Build:
         policy = content.data.policy
         config.extra |= {
             "content": content,
+            "moved_places": moved_places(content),
             "preview": self.command == "serve",
             "school": {"name": policy.school, "short_name": policy.short_name},
         }
@@ -77,19 +78,15 @@ class Build:
         moved = TEMPLATES.get_template("moved.html").render
         redirects.write_redirects(folder, content.data.redirects["pages"], moved)
         if self.target:
-            left_out = pdf.make(
-                content,
-                folder,
-                config.site_url,
-                lambda template, **given: PDF.get_template(template).render(given),
-                commit=content.commit_id,
-                to=lambda address: f"/{address}",
-                edit=lambda place: None,
-            )
-            if left_out:
-                print(left_out, file=sys.stderr)
+            for remark in pdf.make(content, folder, config.site_url, self.as_paper):
+                print(remark, file=sys.stderr)
             swap(folder, self.target)
             self.target = None
+
+    def as_paper(self, template: str, **given) -> str:
+        """A paper by its template, which may ask what every page's may."""
+        given |= {"commit": self.content.commit_id, "edit": lambda place: None}
+        return PDF.get_template(template).render(given, to=lambda address: f"/{address}")
 
     def meaning_of(self, said: str) -> Problem:
         """One warning of MkDocs' as a problem with its file and line."""
@@ -103,6 +100,15 @@ class Build:
         """After a failed build: what was half made goes; the last good site stays."""
         if self.target:
             shutil.rmtree(beside(self.target, "new"), ignore_errors=True)
+
+
+def moved_places(content: Content) -> dict[str, list[tuple[str, str]]]:
+    """By a page's address: the places that it used to have, and where each stands now."""
+    moved: dict[str, list[tuple[str, str]]] = {}
+    for old, new in content.data.redirects["places"].items():
+        address, _, place = old.partition("#")
+        moved.setdefault(address, []).append((place, new))
+    return moved
 
 
 def swap(new: Path, target: Path) -> None:
