@@ -12,7 +12,7 @@ from mkdocs.structure.files import File
 from policysite.content.content import Content
 from policysite.output import calendar, minify, pdf, redirects, status_json
 from policysite.output.components import PDF, TEMPLATES
-from policysite.output.search_index import read_search, search_index
+from policysite.output.search_index import search_index
 from policysite.problems import Problem, Refused, problem
 from policysite.review.agreed import page
 
@@ -91,8 +91,8 @@ class Build:
         if self.target:
             for remark in pdf.make(content, folder, config.site_url, self.as_paper):
                 print(remark, file=sys.stderr)
-        search = read_search(content.root)
-        index = search_index(folder, content.pages, search, content.data.help)
+        data = content.data
+        index = search_index(folder, content.pages, data.search, data.help)
         (folder / "search.json").write_text(index, encoding="utf-8")
         if self.target:
             swap(folder, self.target)

@@ -138,7 +138,7 @@ def test_the_page_shows_numbers_names_and_links_and_no_markup_of_the_document(tm
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    shown = templates.get_template("agreed-document.html").render(
+    shown = templates.get_template("parts/agreed-document.html").render(
         **found.page_context(), to=lambda address: f"../../{address}"
     )
     assert (
