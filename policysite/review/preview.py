@@ -13,6 +13,7 @@ ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
 TAG = re.compile(r"<(/?\w+)[^>]*>")
 BLOCKS = {"p", "li", "td", "th", "tr", "div", "ul", "ol", "table", "br", "summary", "aside"}
 BLOCKS |= {"section", "dt", "dd", *(f"h{level}" for level in range(1, 7))}
+TITLE = "## Pages that change\n\n"
 WHERE = (
     "Each page that changes is attached to this run: under **Artifacts**, download "
     "“changed-pages”, unpack it, and open the page in your browser."
@@ -23,7 +24,11 @@ LEFT_OUT = re.compile(r"<script\b.*?</script>|<meta http-equiv[^>]*>", re.DOTALL
 
 
 def preview(before: Path, now: Path) -> str:
-    """Two built sites, compared: the summary of a pull request, as Markdown."""
+    """Two built sites, compared: the pages that a pull request changes, as Markdown."""
+    if not before.exists():
+        return (
+            f"{TITLE}The site as it was can't be built any more, so there is nothing to compare.\n"
+        )
     old, new = articles(before), articles(now)
     pages = {
         "Changed": [page for page in new if page in old and new[page] != old[page]],
@@ -32,13 +37,13 @@ def preview(before: Path, now: Path) -> str:
     }
     counts = [f"{len(listed)} {what.lower()}" for what, listed in pages.items() if listed]
     if not counts:
-        return "## What this changes on the site\n\nNo page says anything else than before.\n"
+        return f"{TITLE}No page says anything else than before.\n"
     parts = [
         f"### {what}: `{address(page)}`\n\n{difference(old.get(page, ''), new.get(page, ''))}"
         for what, listed in pages.items()
         for page in listed
     ]
-    title = f"## What this changes on the site\n\nPages: {', '.join(counts)}. {WHERE}\n"
+    title = f"{TITLE}{', '.join(counts)}. {WHERE}\n"
     more = len(parts) - MOST_PAGES
     return "\n".join([title, *parts[:MOST_PAGES]]) + (f"\nAnd {more} more.\n" if more > 0 else "")
 
