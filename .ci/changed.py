@@ -1,6 +1,6 @@
 """Prints `code` where something else than words or data has changed since the commit BASE.
 
-The workflow's job `code` runs only then. Needs nothing but Python and git: python3 .ci/changed.py BASE
+The workflow's job `code` runs only then. Needs Python and git alone: python3 .ci/changed.py BASE
 """
 
 import re
