@@ -6,6 +6,10 @@ takes (which names, looked up where) and gives, so that a page is checked withou
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urljoin
+
+import segno
+from markupsafe import Markup
 
 from policysite.content.calls import Block, Inline, Names, declared
 from policysite.content.content import Content
@@ -170,6 +174,15 @@ class Macros:
         paper = papers.find(self._content, name)
         here = papers.possible() and not self._env.conf["extra"].get("preview")
         return block("download.html", paper=paper, here=here, to=self._to)
+
+    def qr_code(self, address: Anything) -> Block:
+        """Name an address on this site, as in {{ qr_code('pupils/') }}: a code for a phone's
+        camera. Nothing where the site does not know where it is published."""
+        if not (site_url := self._env.conf.get("site_url")):
+            return ""
+        place = urljoin(site_url, address)
+        code = segno.make(place, error="m", micro=False).svg_inline(border=4, omitsize=True)
+        return block("qr-code.html", code=Markup(code), address=place)
 
     # --- what others say -------------------------------------------------------------------------
 

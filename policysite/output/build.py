@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from policysite.content.content import Content
-from policysite.output import calendar, pdf, redirects, status_json
+from policysite.output import calendar, minify, pdf, redirects, status_json
 from policysite.output.components import PDF, TEMPLATES
+from policysite.output.search_index import read_search, search_index
 from policysite.problems import Problem, Refused, problem
 
 MKDOCS = logging.getLogger("mkdocs")
@@ -72,6 +73,7 @@ class Build:
         if problems := [self.meaning_of(said) for said in self.warnings.said]:
             raise Refused(problems)
         folder, content = Path(config.site_dir), self.content
+        minify.minify(folder)
         (folder / "status.json").write_text(status_json.as_json(content.data, content.today))
         events = calendar.as_calendar(content.data, content.today, config.site_url)
         (folder / "review-dates.ics").write_bytes(events.to_ical())
@@ -80,6 +82,10 @@ class Build:
         if self.target:
             for remark in pdf.make(content, folder, config.site_url, self.as_paper):
                 print(remark, file=sys.stderr)
+        search = read_search(content.root)
+        index = search_index(folder, content.pages, search, content.data.help)
+        (folder / "search.json").write_text(index, encoding="utf-8")
+        if self.target:
             swap(folder, self.target)
             self.target = None
 

@@ -26,10 +26,10 @@ OTHERS = {  # beside the policy: file, title, template, pages
         "induction.html",
         INDUCTION,
     ),
-    "poster": ("pupils-poster", "Poster for pupils aged 7 to 11", "poster.html", POSTER),
+    "poster": ("pupils-poster", "Poster for Years 3 to 6", "poster.html", POSTER),
     "younger_poster": (
         "pupils-poster-younger",
-        "Poster for pupils aged 5 to 7",
+        "Poster for Reception to Year 2",
         "poster.html",
         YOUNGER,
     ),
