@@ -39,8 +39,12 @@ def unagreed(content: Content) -> list[str]:
 
 
 def to_read_again(content: Content, before: Rules) -> list[str]:
-    """Each rule and point that reads otherwise than before, and the pages that tell it."""
-    lines = []
+    """Each rule and point that is new, was taken out, or reads otherwise, and who tells it."""
+    now = content.rules.by_name
+    named = [(name, part, "is new") for name, part in now.items() if name not in before.by_name]
+    gone = [(name, part) for name, part in before.by_name.items() if name not in now]
+    named += [(name, part, "was taken out") for name, part in gone]
+    lines = [f"Rule {part.number} ({name}) {what}." for name, part, what in named]
     for rule in content.rules.rules:
         for part in (rule, *rule.points):
             old = before.by_name.get(part.name)

@@ -180,6 +180,13 @@ def test_a_pull_request_that_cannot_be_opened(repository):
     assert "approved_by: head" in repository.git("show", "origin/approval-1")
 
 
+def test_a_branch_that_is_not_taken(repository):
+    assert repository.step("agree", "Record it", **REVIEW).returncode == 0
+    repository.git("remote", "set-url", "origin", str(repository.temp / "nowhere"))
+    assert repository.step("agree", "Open the pull request", BRANCH="review-1").returncode != 0
+    assert repository.read("shown.md").startswith("## Nothing was recorded, and it is not what")
+
+
 def test_a_form_filled_in_wrongly(repository):
     assert repository.step("agree", "Record it", **REVIEW | {"NEXT_DUE": "soon"}).returncode == 1
     shown = repository.read("shown.md")
