@@ -53,6 +53,10 @@ def built(content, folder: Path) -> list:
         if isinstance(abort.__context__, Refused):
             return abort.__context__.problems
         raise
+    except SystemExit:  # mkdocs-macros ends the program where a macro fails
+        from policysite import hooks
+
+        return hooks.build.said()
     return []
 
 
