@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import click
@@ -104,18 +105,21 @@ def pull_request(base, file, folder):
     from policysite.review.summary import summary
 
     try:
-        problems, pages, rules = compared(base, folder)
+        problems, pages, rules, agreed = compared(base, folder)
     except ValueError as error:
         end(str(error), 1)
-    text = summary(problems, pages, rules, os.environ.get("EDIT", ""))
+    text = summary(problems, pages, rules, os.environ.get("EDIT", "")) + agreed
     if file:
         file.write_text(text, "utf-8")
     end(report(problems) + ("" if file else f"\n\n{text}"), 1 if errors(problems) else 0)
 
 
-def compared(commit: str, target: Path | None) -> tuple[list, str | None, list[str]]:
-    """Problems, the pages and the rules that change; remarks only on what the change touches."""
-    from policysite.review import preview, pull_request
+def compared(commit: str, target: Path | None) -> tuple[list, str | None, list[str], str]:
+    """Problems, the pages and the rules that change, and what a new agreed document changes.
+
+    Remarks only on what the change touches: on everything where that is an agreed document.
+    """
+    from policysite.review import preview, pull_request, rule_changes
 
     base = pull_request.Base(ROOT, commit)
     base.check()
@@ -130,8 +134,13 @@ def compared(commit: str, target: Path | None) -> tuple[list, str | None, list[s
             pages = preview.preview(before, now)
             if target:
                 preview.single_pages(before, now, target)
-    changed = base.changed()
-    return [each for each in problems if not each.remark or each.file in changed], pages, rules
+    changed, agreed = base.changed(), ""
+    if content.agreed and any(file.startswith("source/") for file in changed):
+        pages_of = partial(rule_changes.places_of, content=content)
+        agreed = "\n" + content.agreed.summary(pages_of, content.data)
+    else:
+        problems = [each for each in problems if not each.remark or each.file in changed]
+    return problems, pages, rules, agreed
 
 
 @main.command()

@@ -73,6 +73,11 @@ def untold(content: Content) -> Iterator[Problem]:
             yield problem(rule.page.file, rule.line, "rule_untold", **given)
 
 
+def places_of(rule, content: Content) -> list[str]:
+    """Where a rule or point is told: docs/staff/index.md:12."""
+    return [f"{page.file}:{lines[0]}" for page, lines in told_on({rule.name}, content)]
+
+
 def told_on(names: set[str], content: Content) -> list[tuple[Page, list[int]]]:
     """The pages that cite a rule or point of one of those names, with the lines."""
     places = []
