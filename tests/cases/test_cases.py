@@ -24,9 +24,10 @@ def marked(case):
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
-def test_what_is_said_of_an_edit(case, scratch):
-    line = case.make(scratch)
-    assert not case.differs(case.problems(scratch), line)
+def test_what_is_said_of_an_edit(case, playground):
+    with playground.put_back():
+        line = case.make(playground)
+        assert not case.differs(case.problems(playground), line)
 
 
 def test_each_message_is_said_of_some_edit():
