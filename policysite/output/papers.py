@@ -26,10 +26,10 @@ OTHERS = {  # beside the policy: file, title, template, pages
         "induction.html",
         INDUCTION,
     ),
-    "poster": ("pupils-poster", "Poster for pupils aged 7 to 11", "poster.html", POSTER),
+    "poster": ("pupils-poster", "Poster for Years 3 to 6", "poster.html", POSTER),
     "younger_poster": (
         "pupils-poster-younger",
-        "Poster for pupils aged 5 to 7",
+        "Poster for Reception to Year 2",
         "poster.html",
         YOUNGER,
     ),
@@ -43,6 +43,7 @@ class Paper(NamedTuple):
     title: str
     template: str
     pages: list[Page]
+    file: str = ""  # where the school has it as a PDF already, below the project's folder
 
 
 def papers(content: Content) -> dict[str, Paper]:
@@ -55,6 +56,11 @@ def papers(content: Content) -> dict[str, Paper]:
     for name, (file, title, template, urls) in {"policy": policy, **OTHERS}.items():
         if pages := [there[url] for url in urls if url in there]:
             found[name] = Paper(f"downloads/{file}.pdf", title, template, pages)
+    if agreed := content.agreed:
+        own = agreed.document.file if agreed.document.file.endswith(".pdf") else ""
+        title = f"{content.data.policy.title}, as agreed in {agreed.page_context()['month']}"
+        address = "downloads/agreed-policy.pdf"
+        found["agreed"] = Paper(address, title, "induction.html", [there["policy/agreed/"]], own)
     return found
 
 
