@@ -31,6 +31,8 @@ class Project:
     def made_up(cls, folder: Path) -> "Project":
         """A copy of the made-up site."""
         shutil.copytree(MADE_UP, folder)
+        words = "data/agreed_words.yaml"  # English, not the school's
+        shutil.copy(ROOT / words, folder / words)
         for name in CODE:
             (folder / name).symlink_to(ROOT / name)
         return cls(folder)
