@@ -32,8 +32,8 @@ WORKERS = 2
 ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
 # Of a programmer, in a message.
 JARGON = re.compile(
-    r"Traceback|\b\w+(Error|Exception)\b|<class|NoneType|object at 0x|(?<![.\w])yaml\b|jinja|\bregex"
-    r"|\bstr\b|\bdict\b|invalid literal"
+    r"Traceback|\b\w+(Error|Exception)\b|<class|NoneType|object at 0x|(?<![.\w])yaml\b|jinja"
+    r"|\bregex|\bstr\b|\bdict\b|invalid literal"
 )
 # Of a page's text: what should have become something else.
 DAMAGE = re.compile(
@@ -153,7 +153,7 @@ def worker(given, outcomes) -> None:
 
 
 def compile_once(folder: Path) -> None:
-    """Material's templates are the same for each of hundreds of builds, and its 14,000 icons too."""
+    """Material's templates are the same for each of hundreds of builds, and so are its icons."""
     cache = jinja2.FileSystemBytecodeCache(str(folder))
     make = jinja2.Environment.__init__
     jinja2.Environment.__init__ = functools.partialmethod(make, bytecode_cache=cache)
@@ -196,9 +196,8 @@ def main(words: list[str]) -> int:
             print(f"{edits[number].file}, {edits[number]}\n    {found[number]}")
     faults = Counter(fault.partition(":")[0] for fault in found.values() if fault)
     right = sum(edits[number].right for number in chosen)
-    print(
-        f"{len(chosen) - right} wrong edits, {right} right ones, in {time.monotonic() - started:.0f} s"
-    )
+    seconds = time.monotonic() - started
+    print(f"{len(chosen) - right} wrong edits, {right} right ones, in {seconds:.0f} s")
     print(", ".join(f"{faults[kind]} {kind}" for kind in KINDS))
     failed = sum(faults.values())
     print(f"{len(chosen) - failed} passed, {failed} failed")
