@@ -6,11 +6,15 @@ takes (which names, looked up where) and gives, so that a page is checked withou
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urljoin
+
+import segno
+from markupsafe import Markup
 
 from policysite.content.calls import Block, Inline, Names, declared
 from policysite.content.content import Content
 from policysite.content.rules_extension import RulesExtension
-from policysite.output import components, pdf
+from policysite.output import components, papers
 from policysite.output.components import block, inline
 from policysite.problems import Unknown
 from policysite.review import approvals, editions, next_steps, status
@@ -70,7 +74,7 @@ Which = Annotated[str, Names(lambda content, which, name: number_of(content, nam
 SortOfApp = Annotated[str, Names(lambda content, kind, *_: apps_of(content, kind))]
 Change = Annotated[str, Names(lambda content, name, *_: change_of(content, name))]
 PolicyDate = Annotated[str, by_name("date of the policy", lambda _: dict.fromkeys(DATES))]
-Paper = Annotated[str, Names(lambda content, name, *_: pdf.find(content, name))]
+Paper = Annotated[str, Names(lambda content, name, *_: papers.find(content, name))]
 Edition = Annotated[str, Names(lambda content, date, *_: editions.find(content, date))]
 Part = Annotated[
     str, by_name("part", lambda _: {path.stem: path for path in PARTS.glob("[a-z]*.html")})
@@ -133,6 +137,10 @@ class Macros:
         hours = entry.hours if which in ("phone", "text") else None
         return inline("phone.html", number=getattr(entry, which), hours=hours)
 
+    def email(self, role: Role) -> Inline:
+        """Name one role, as in {{ email('dsl') }}: the first email address alone."""
+        return inline("email.html", contact=self._data.contacts[role])
+
     def link(self, service: Service) -> Inline:
         """Name one help service, as in {{ link('ceop') }}: its name, which leads to its page."""
         return inline("link.html", service=self._data.help[service])
@@ -163,9 +171,18 @@ class Macros:
 
     def download(self, name: Paper) -> Block:
         """Name one paper version, as in {{ download('policy') }}: where to get it."""
-        paper = pdf.find(self._content, name)
-        here = pdf.wanted() and pdf.has_pango() and not self._env.conf["extra"].get("preview")
+        paper = papers.find(self._content, name)
+        here = papers.possible() and not self._env.conf["extra"].get("preview")
         return block("download.html", paper=paper, here=here, to=self._to)
+
+    def qr_code(self, address: Anything) -> Block:
+        """Name an address on this site, as in {{ qr_code('pupils/') }}: a code for a phone's
+        camera. Nothing where the site does not know where it is published."""
+        if not (site_url := self._env.conf.get("site_url")):
+            return ""
+        place = urljoin(site_url, address)
+        code = segno.make(place, error="m", micro=False).svg_inline(border=4, omitsize=True)
+        return block("qr-code.html", code=Markup(code), address=place)
 
     # --- what others say -------------------------------------------------------------------------
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 
 from policysite.checks import (
     calls,
+    contacts,
     dates,
     files,
     front_matter,
     headings,
+    kept_up,
     layout,
     links,
     lists,
@@ -43,6 +45,8 @@ OF_EVERYTHING: list[Check] = [
     calls.check,
     names.check,
     numbers.check,
+    contacts.check,
+    kept_up.check,
     dates.check,
     redirects.check,
     shown.check,

@@ -8,8 +8,7 @@ from policysite.content.markdown import inline_tokens
 from policysite.content.pages import Page
 from policysite.problems import Problem, short
 
-# What a text token still has in it, and the message that says what to type. The first that is
-# found in a line is told.
+# What a text token still has in it, by the message that says what to type.
 MARKS = {
     "mark_between_numbers": r"\d\*\d",
     "mark_three": r"\*{3}",
@@ -18,21 +17,21 @@ MARKS = {
     "mark_strike": r"~~",
     "mark_highlight": r"==[^=\s][^=]*==",
     "mark_footnote": r"\[\^[\w-]+\]:?",
-    "mark_alert": r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
+    "mark_alert": r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
     "mark_contents": r"\[TOC\]|\[\[_TOC_\]\]|\{:toc\}",
-    "mark_wiki": r"\[\[[^\]]+\]\](\([^)]*\)?)?",
+    "mark_wiki": r"\[\[[^\]]+\]\](?:\([^)]*\)?)?",
     "mark_task": r"^\[[ xX]?\](?=\s)",
     "mark_emoji": r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])",
     "mark_script": r"(?<![\w~])~\w{1,4}~(?!~)|(?<=\w)~\w{1,4}~|\^\w{1,4}\^",
     "mark_pasted": r"【[^】]*】|:?contentReference\[|oaicite|turn\d+search\d+|\[cid:[^\]]*\]?"
     r"|\[image:[^\]]*\]?|Error! Reference[\w ]*|originated from outside",
     "link_apart": r"^[\W\d]*\[[^\]]*\]:",
-    "link_half": r"\]\(|\] \([^\s)]+(\.md\b|://)|\)\[[^\]]*(\.md\b|://)|\]\[|\w\]\([^)]*\)"
+    "link_half": r"\]\(|\] \([^\s)]+(?:\.md\b|://)|\)\[[^\]]*(?:\.md\b|://)|\]\[|\w\]\([^)]*\)"
     r"|\[[^\]]*\([^)]*\.md\)|^[^\[]*\w\]\(",
     "mark_backslash": r"\\$",
     "call_half": r"\{\{|\}\}",
 }
-FOUND = {name: re.compile(pattern) for name, pattern in MARKS.items()}
+FOUND = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in MARKS.items()))
 BARE = re.compile(r"(?<![\w(<\"“/.@\[-])(https?://|www\.)[\w/]")
 DOMAIN = re.compile(r"(?<![\w(<\"“/.@\[-])[\w-]+(\.[\w-]+)*\.(uk|com|org|net)\b")
 REFERENCE = re.compile(r"^[ \d.*+-]*\[[^\]]+\]: *\S")
@@ -72,14 +71,9 @@ def texts(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def slips(text: str, line: int, page: Page) -> Iterator[Problem]:
-    for name, pattern in FOUND.items():
-        if found := pattern.search(text):
-            given = (
-                {"found": short(found[0])} if "$found" in name or name.startswith("mark") else {}
-            )
-            yield page.problem(line, name, **given)
-            return
-    if BARE.search(text):
+    if found := FOUND.search(text):
+        yield page.problem(line, found.lastgroup, found=short(found[0]))
+    elif BARE.search(text):
         yield page.problem(line, "link_bare")
     elif found := DOMAIN.search(text):
         yield page.problem(line, "address_like", found=short(found[0]))

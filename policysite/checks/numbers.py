@@ -19,25 +19,28 @@ SAFE = {"999", "112"}  # everybody knows them, and they don't change
 
 def check(content: Content) -> Iterator[Problem]:
     """No page has a contact's name, number or address, or any phone number, typed by hand."""
-    kept = list(kept_in_data(content))
+    kept = dict(kept_in_data(content))
+    either = "|".join(re.escape(text) for text in sorted(kept, key=len, reverse=True))
+    found_in = re.compile(rf"(?<![\w.-])(?:{either or '(?!)'})(?![\w-])")
     for page in content.pages:
+        for found in found_in.finditer(page.body):
+            name, file, instead = kept[found[0]]
+            given = {"shown": found[0], "file": file, "instead": instead}
+            yield page.problem(page.line_of(found.start()), name, **given)
         for line, text in enumerate(page.body.split("\n"), page.first_line):
-            yield from facts(page, line, text, kept)
-            yield from phones(page, line, LINK.sub("]", text), content)
+            yield from phones(page, line, LINK.sub("]", text))
 
 
 def kept_in_data(content: Content):
-    """What is looked for, the message where it is found, the file, and the macro that shows it."""
-    for contact in content.data.contacts.values():
-        instead = "{{ contact_name('" + contact.key + "') }}"
-        for name, certain in names_of(contact):
-            message = "fact_typed" if certain else "name_like"
-            yield re.compile(rf"\b{re.escape(name)}\b"), message, contact.file, instead
+    """What is looked for; the message where it is found, the file, the macro that shows it."""
     for entry in (*content.data.contacts.values(), *content.data.help.values()):
         macro = "contact" if isinstance(entry, Contact) else "help"
         for address in entry.email or ():
-            pattern = re.compile(rf"(?<![\w.-]){re.escape(address)}(?![\w-])", re.IGNORECASE)
-            yield pattern, "fact_typed", entry.file, f"{{{{ {macro}('{entry.key}') }}}}"
+            yield address, ("fact_typed", entry.file, f"{{{{ {macro}('{entry.key}') }}}}")
+    for contact in content.data.contacts.values():
+        for name, certain in names_of(contact):
+            message = "fact_typed" if certain else "name_like"
+            yield name, (message, contact.file, f"{{{{ contact_name('{contact.key}') }}}}")
 
 
 def names_of(contact: Contact):
@@ -52,15 +55,7 @@ def names_of(contact: Contact):
         yield contact.name, False
 
 
-def facts(page: Page, line: int, text: str, kept) -> Iterator[Problem]:
-    for pattern, message, file, instead in kept:
-        if found := pattern.search(text):
-            given = {"shown": found[0], "file": file, "instead": instead}
-            yield page.problem(line, message, **given)
-            return
-
-
-def phones(page: Page, line: int, text: str, content: Content) -> Iterator[Problem]:
+def phones(page: Page, line: int, text: str) -> Iterator[Problem]:
     """What `phonenumbers` finds is one; other digits that somebody is told to ring may be."""
     if not re.search(r"\d{3}", text):
         return

@@ -48,5 +48,5 @@ def shape(page: Page) -> Iterator[Problem]:
         count = len(re.findall(r"^\d+\. ", below, re.MULTILINE))
         if not 1 <= count <= 4:
             yield page.problem(page.line_of(found.start()), "situation_steps", count=count)
-        if "sources" not in names:
+        if "sources" not in names and "clause(" not in below:
             yield page.problem(page.first_line, "situation_sources")

@@ -20,6 +20,7 @@ TYPED_NUMBER = re.compile(
     r"\s*([Rr]ule \d[\w()]*[:.]|\d+(\(\w+\))+[:.]?|\d+(\.\d+)+[:.)]?|\(?\d+[.):]"
     r"|\(?([a-z]|[ivx]{2,5})[.)]|\(?[A-Z]\))\s"
 )
+TYPED_HEADING = re.compile(r"## *(\d+\.\d+)\b")
 POINT_INDENT = 4  # Python-Markdown nests a list at four spaces
 
 
@@ -143,6 +144,9 @@ class Numbering:
             else:
                 self.problem(page, line, "point_indent")
         self.problems += [page.problem(line, name) for line, name in lost_lines(page)]
+        for line, text in page.numbered():
+            if typed := TYPED_HEADING.match(text):
+                self.problem(page, line, "typed_number", typed=typed[1])
         rules = tuple(
             self.rule(f"{number}({count})", *bullet, page) for count, bullet in enumerate(found, 1)
         )

@@ -75,6 +75,7 @@ class RuleNumbers(Treeprocessor):
         self.former = extension.former
 
     def run(self, root: Element) -> None:
+        section = ""
         for bullet_list in root.findall("ul"):
             rules = [self.rules.by_name.get(name_in(item)) for item in bullet_list]
             if any(rules):
@@ -82,6 +83,9 @@ class RuleNumbers(Treeprocessor):
             for item, rule in zip(bullet_list, rules, strict=True):
                 if rule:
                     self.mark(item, rule, "Rule ", rule.number)
+                    section = rule.number.partition("(")[0]
+        for count, heading in enumerate(root.findall("h2") if section else (), 1):
+            heading.text = f"{section}.{count} {heading.text or ''}"
 
     def mark(self, item: Element, rule: Rule, before: str, shown: str) -> None:
         """The bullet's element carries the number's id; the number links to the name."""

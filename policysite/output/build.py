@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from policysite.content.content import Content
-from policysite.output import calendar, pdf, redirects, status_json
+from policysite.output import calendar, minify, pdf, redirects, status_json
 from policysite.output.components import PDF, TEMPLATES
+from policysite.output.search_index import read_search, search_index
 from policysite.problems import Problem, Refused, problem
 
 MKDOCS = logging.getLogger("mkdocs")
@@ -50,6 +51,7 @@ class Build:
         policy = content.data.policy
         config.extra |= {
             "content": content,
+            "moved_places": moved_places(content),
             "preview": self.command == "serve",
             "school": {"name": policy.school, "short_name": policy.short_name},
         }
@@ -71,25 +73,26 @@ class Build:
         if problems := [self.meaning_of(said) for said in self.warnings.said]:
             raise Refused(problems)
         folder, content = Path(config.site_dir), self.content
+        minify.minify(folder)
         (folder / "status.json").write_text(status_json.as_json(content.data, content.today))
         events = calendar.as_calendar(content.data, content.today, config.site_url)
         (folder / "review-dates.ics").write_bytes(events.to_ical())
         moved = TEMPLATES.get_template("moved.html").render
         redirects.write_redirects(folder, content.data.redirects["pages"], moved)
         if self.target:
-            left_out = pdf.make(
-                content,
-                folder,
-                config.site_url,
-                lambda template, **given: PDF.get_template(template).render(given),
-                commit=content.commit_id,
-                to=lambda address: f"/{address}",
-                edit=lambda place: None,
-            )
-            if left_out:
-                print(left_out, file=sys.stderr)
+            for remark in pdf.make(content, folder, config.site_url, self.as_paper):
+                print(remark, file=sys.stderr)
+        search = read_search(content.root)
+        index = search_index(folder, content.pages, search, content.data.help)
+        (folder / "search.json").write_text(index, encoding="utf-8")
+        if self.target:
             swap(folder, self.target)
             self.target = None
+
+    def as_paper(self, template: str, **given) -> str:
+        """A paper by its template, which may ask what every page's may."""
+        given |= {"commit": self.content.commit_id, "edit": lambda place: None}
+        return PDF.get_template(template).render(given, to=lambda address: f"/{address}")
 
     def meaning_of(self, said: str) -> Problem:
         """One warning of MkDocs' as a problem with its file and line."""
@@ -103,6 +106,15 @@ class Build:
         """After a failed build: what was half made goes; the last good site stays."""
         if self.target:
             shutil.rmtree(beside(self.target, "new"), ignore_errors=True)
+
+
+def moved_places(content: Content) -> dict[str, list[tuple[str, str]]]:
+    """By a page's address: the places that it used to have, and where each stands now."""
+    moved: dict[str, list[tuple[str, str]]] = {}
+    for old, new in content.data.redirects["places"].items():
+        address, _, place = old.partition("#")
+        moved.setdefault(address, []).append((place, new))
+    return moved
 
 
 def swap(new: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
-from policysite.problems import Problem
+from policysite.problems import Problem, problem
 from policysite.review.deadlines import DUE_SOON_DAYS, Deadline, deadlines, worst_first
 from policysite.review.status import owner_in_words
 from policysite.schema.dates import When
@@ -51,15 +51,12 @@ def clashes(data: Data, today: date) -> Iterator[Problem]:
         other = first.setdefault(deadline.id, deadline)
         if other is not deadline:
             file, line = deadline.source.rsplit(":", 1)
-            what = (
-                f'this entry and the one in {other.source} are both "{deadline.id}" in status.json'
-            )
-            yield Problem(file, int(line), f"{what}. Give one of them another short name.")
+            given = {"other": other.source, "id": deadline.id}
+            yield problem(file, int(line), "deadline_twice", **given)
     uids = Counter(str(event["uid"]) for event in as_calendar(data, today).events)
     for uid, count in uids.items():
         if count > 1:
-            what = f"{count} events of the calendar would carry the UID {uid}"
-            yield Problem("data/contacts.yaml", 1, f"{what}. Give a role another short name.")
+            yield problem("data/contacts.yaml", 1, "event_twice", count=count, uid=uid)
 
 
 def policy_event(data: Data, today: date) -> Event:

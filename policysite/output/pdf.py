@@ -1,4 +1,4 @@
-"""What is printed: PDFs, made by WeasyPrint from the pages of the finished site.
+"""PDFs, made by WeasyPrint from the pages of the finished site.
 
 A paper joins some pages by a template of theme/pdf/. On it, an element's id is its address on the
 site, such as /policy/staff-use/#no-friends, so that a link finds it whichever page it is on.
@@ -6,19 +6,20 @@ site, such as /policy/staff-use/#no-friends, so that a link finds it whichever p
 
 from __future__ import annotations
 
-import os
+import logging
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
-from policysite.problems import Problem, Refused, Unknown
+from policysite.output.papers import NO_PANGO, Paper, papers, possible, wanted
+from policysite.problems import Problem, Refused, problem
 from policysite.review.deadlines import state_on
 from policysite.schema.dates import When
 
@@ -26,99 +27,55 @@ if TYPE_CHECKING:
     from policysite.content.content import Content
     from policysite.content.pages import Page
 
-NO_PANGO = (
-    "The paper versions are left out, all else is built: WeasyPrint needs Pango. Get it with  brew "
-    "install pango  or, on Debian and Ubuntu,  sudo apt-get install libpango-1.0-0 "
-    "libpangoft2-1.0-0 libharfbuzz-subset0"
-)
-INDUCTION = ["staff/", "staff/scenarios/", "staff/sign-off/"]
-POSTER, YOUNGER = ["pupils/poster/"], ["pupils/poster-younger/"]
-OTHERS = {  # beside the policy: file, title, template, pages
-    "induction": (
-        "staff-induction",
-        "Staff induction and sign-off sheet",
-        "induction.html",
-        INDUCTION,
-    ),
-    "poster": ("pupils-poster", "Poster for pupils aged 7 to 11", "poster.html", POSTER),
-    "younger_poster": (
-        "pupils-poster-younger",
-        "Poster for pupils aged 5 to 7",
-        "poster.html",
-        YOUNGER,
-    ),
-}
+UNPRINTED = re.compile(r'unsupported by fonts: "(.+?)"')
 ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
 SIZE = re.compile(r'(<span data-size="([^"]+)">)(?=</span>)')
-Render = Callable[..., str]  # (template, **values): by a template of theme/pdf/
+Render = Callable[..., str]  # (name of a template of theme/pdf/, **values); `commit` is its own
 
 
-class Paper(NamedTuple):
-    """One PDF: its address below the site's own, its title, its template, its pages in order."""
-
-    address: str
-    title: str
-    template: str
-    pages: list[Page]
-
-
-def papers(content: Content) -> dict[str, Paper]:
-    """All that can be printed, by name; a page that was taken away is left out."""
-    there = {page.url: page for page in content.pages}
-    title = content.data.policy.title
-    sections = [section.page.url for section in content.rules.sections]
-    policy = ("social-media-policy", title, "policy.html", ["policy/", *sections])
-    found = {}
-    for name, (file, title, template, urls) in {"policy": policy, **OTHERS}.items():
-        if pages := [there[url] for url in urls if url in there]:
-            found[name] = Paper(f"downloads/{file}.pdf", title, template, pages)
-    return found
-
-
-def find(content: Content, name: str) -> Paper:
-    """The paper of that name. Raises Unknown, which lists those there are."""
-    listed = papers(content)
-    if name not in listed:
-        raise Unknown("paper version", name, listed)
-    return listed[name]
-
-
-def wanted() -> bool:
-    """PAPER=off in the environment leaves the PDFs out, for builds that should be quick."""
-    return os.environ.get("PAPER") != "off"
-
-
-@cache
-def has_pango() -> bool:
-    try:
-        import weasyprint  # noqa: F401 - it looks for Pango as it is imported, which takes a while
-    except OSError:
-        return False
-    return True
-
-
-def make(content: Content, folder: Path, site_url: str | None, render: Render, **values) -> str:
-    """Writes every paper into the finished `folder`. Returns what was left out, if anything was."""
-    if not wanted():
-        return ""
-    if not has_pango():
-        return NO_PANGO
+def make(content: Content, folder: Path, site_url: str | None, render: Render) -> list[str]:
+    """Writes every paper into the finished `folder`. Returns what is left out or not as meant."""
+    if not possible():
+        return [NO_PANGO] if wanted() else []
     from weasyprint.urls import FatalURLFetchingError
 
     (folder / "downloads").mkdir(exist_ok=True)
+    remarks = []
     for paper in papers(content).values():
         try:
-            html = as_html(paper, content, folder, render, values)
-            (folder / paper.address).write_bytes(as_pdf(html, folder, site_url))
+            with missing_signs() as signs:
+                pdf = as_pdf(as_html(paper, content, folder, render), folder, site_url)
         except (Exception, FatalURLFetchingError) as error:  # nobody foresees a layout engine
-            advice = "PAPER=off builds the site without what is printed."
-            what = f"{paper.title} can't be printed ({error}). {advice}"
-            raise Refused([Problem(paper.pages[0].file, 1, what)]) from error
+            given = {"title": paper.title, "why": error}
+            raise Refused([problem(paper.pages[0].file, 1, "not_printed", **given)]) from error
+        (folder / paper.address).write_bytes(pdf)
+        remarks += [str(no_font_has(sign, paper)) for sign in signs]
     tell_sizes(folder)
-    return ""
+    return remarks
 
 
-def as_html(paper: Paper, content: Content, folder: Path, render: Render, values: dict) -> str:
+@contextmanager
+def missing_signs() -> Iterator[list[str]]:
+    """Collects what WeasyPrint would print as an empty box."""
+    signs, logger = [], logging.getLogger("weasyprint")
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: signs.extend(UNPRINTED.findall(record.getMessage()))
+    logger.addHandler(handler)
+    try:
+        yield signs
+    finally:
+        logger.removeHandler(handler)
+
+
+def no_font_has(sign: str, paper: Paper) -> Problem:
+    """Where the sign stands in a page's text, if it does; it may come from data/."""
+    page = next((page for page in paper.pages if sign in page.body), paper.pages[0])
+    line = page.line_of(max(page.body.find(sign), 0))
+    given = {"sign": sign, "code": f"U+{ord(sign[0]):04X}", "title": paper.title}
+    return problem(page.file, line, "sign_without_font", **given)
+
+
+def as_html(paper: Paper, content: Content, folder: Path, render: Render) -> str:
     """The paper as one document, its pages' articles as they stand in the built site."""
 
     def article(page: Page) -> Markup:
@@ -134,7 +91,6 @@ def as_html(paper: Paper, content: Content, folder: Path, render: Render, values
         state=state_on(policy.next_due, content.today),
         people=content.data.contacts.values(),
         printed=When.parse(content.today.isoformat()),
-        **values,
     )
 
 

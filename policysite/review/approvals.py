@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.problems import suggestion
+from policysite.problems import say, suggestion
 from policysite.review import forms
 from policysite.schema.dates import When
 
@@ -46,19 +46,23 @@ def record(root: Path, content: Content, given, reload: forms.Reload) -> str:
     address = given["PAGE"].partition("#")[0].strip("/") + "/"
     situations = {entry.url: entry for entry in content.data.situations.values()}
     if address not in situations:
-        known = suggestion(address, situations)
-        raise ValueError(
-            f'{forms.called(FORM, "PAGE")}: no approval is kept for "{address}". {known}'
-        )
+        given = {"asked": forms.called(FORM, "PAGE"), "value": address}
+        raise ValueError(say("form_page", suggestion=suggestion(address, situations), **given))
     situation = situations[address]
     page = next(page for page in content.pages if page.path == situation.path)
 
+    approved = {
+        "approved_by": given["BY"],
+        "approved_on": forms.as_yaml(given["DATE"]),
+        "approved_words": fingerprint(page),
+    }
+
     def fill_in(document) -> None:
-        document[situation.key] |= {
-            "approved_by": given["BY"],
-            "approved_on": forms.as_yaml(given["DATE"]),
-            "approved_words": fingerprint(page),
-        }
+        entry = document[situation.key]
+        for name, value in approved.items():
+            if name not in entry:  # before the last line, which has the empty line below it
+                entry.insert(len(entry) - 1, name, value)
+            entry[name] = value
 
     path = root / "data" / "situations.yaml"
     with forms.written_or_restored(path, reload=reload):

@@ -16,15 +16,7 @@ if TYPE_CHECKING:
 
 DUE_SOON_DAYS = (60, 28, 7)
 STATES = ["overdue", "unconfirmed", "due_soon", "current"]  # worst first
-KINDS = {  # the data file: what one entry of it is called
-    "contacts": "Contact",
-    "guidance": "Document",
-    "help": "Help",
-    "apps": "Age limit",
-    "advice": "Advice",
-    "channels": "Channel",
-    "statements": "Statement",
-}
+KINDS = ("contacts", "guidance", "help", "apps", "advice", "channels", "statements")
 
 
 @dataclass(frozen=True)
@@ -98,29 +90,22 @@ def policy_review(data: Data) -> Deadline:
         owner=data.upkeep["policy"].owner,
         done=policy.last_review.date,
         due=latest.next_due,
-        source=f"{latest.file}:{latest.line}",
+        source=latest.place,
     )
 
 
-def deadline_of(entry, kind: str, data: Data) -> Deadline:
+def deadline_of(entry, file: str, data: Data) -> Deadline:
     """An entry of a data file: due so many months after its last check, if there was one."""
-    default, name = data.upkeep[kind], name_of(entry)
-    months = entry.every or default.every
+    default = data.upkeep[file]
+    due = entry.checked.plus_months(entry.every or default.every) if entry.checked else None
     return Deadline(
-        id=f"{KINDS[kind]}-{entry.key}".lower().replace("_", "-").replace(" ", "-"),
-        kind=kind,
-        what=f"{KINDS[kind]}: {name}",
-        name=name,
+        id=f"{entry.kind}-{entry.key}".lower().replace("_", "-").replace(" ", "-"),
+        kind=file,
+        what=f"{entry.kind}: {entry.label}",
+        name=entry.label,
         owner=entry.owner or default.owner,
         done=entry.checked,
-        due=entry.checked.plus_months(months) if entry.checked else None,
-        source=f"{entry.file}:{entry.line}",
+        due=due,
+        source=entry.place,
         to_confirm=getattr(entry, "to_confirm", None),
     )
-
-
-def name_of(entry) -> str:
-    """What a reader calls the entry; a contact by its role, so that no person is named."""
-    if hasattr(entry, "body"):
-        return f"{entry.body}: {entry.page}"
-    return next(getattr(entry, name) for name in ("role", "title", "name") if hasattr(entry, name))

@@ -17,7 +17,7 @@ import markdown
 import yaml
 from markupsafe import Markup
 
-from policysite.problems import Problem, Unknown
+from policysite.problems import Problem, Unknown, problem
 from policysite.schema.dates import When
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def source_of(rule) -> str:
 
 def since(edition: Edition, content: Content, show: Show) -> list[Difference]:
     """How the wording on the site differs from an edition, both as shown."""
-    found = differences(edition.rules, wording(content.rules), content.data.corrections)
+    corrections = content.data.corrections.values()
+    found = differences(edition.rules, wording(content.rules), corrections)
     return [
         difference._replace(new=replace(difference.new, shown=show(difference.new.source)))
         if difference.new
@@ -154,8 +155,7 @@ def load(root: Path) -> tuple[list[Edition], list[Problem]]:
                 raise ValueError
             editions.append(edition)
         except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
-            what = "this edition was edited or renamed. Restore it from the file's history"
-            problems.append(Problem(f"{FOLDER}/{path.name}", 1, what))
+            problems.append(problem(f"{FOLDER}/{path.name}", 1, "edition_damaged"))
     return sorted(editions, key=lambda edition: edition.date.first), problems
 
 
@@ -177,22 +177,16 @@ def check(root: Path, editions: list[Edition], policy: Policy) -> Iterator[Probl
     agreed = {review.date.iso: review for review in policy.reviews if review.wording_agreed}
     kept = {edition.date.iso for edition in editions}
     for date in sorted(agreed.keys() - kept):
-        review, restore = agreed[date], "Restore it from the project's history"
-        what = f'"{review.key}" agreed the wording, and {FOLDER}/{date}.yaml is missing. {restore}'
-        yield Problem(review.file, review.line, what)
+        review, given = agreed[date], {"file": f"{FOLDER}/{date}.yaml"}
+        yield problem(review.file, review.line, "edition_missing", key=review.key, **given)
     for date in sorted(kept - agreed.keys()):
-        what = "no review in data/policy.yaml agreed this edition. Restore the review"
-        yield Problem(f"{FOLDER}/{date}.yaml", 1, what)
+        yield problem(f"{FOLDER}/{date}.yaml", 1, "edition_without_review")
     for date in sorted(kept):
         if not (root / page_of(date)).exists():
-            what = (
-                "this page of an agreed edition is missing. Restore it from the project's history"
-            )
-            yield Problem(page_of(date), 1, what)
+            yield problem(page_of(date), 1, "edition_page_missing")
     for path in sorted((root / page_of("")).parent.glob("2*.md")):
         if path.stem not in kept | agreed.keys():
-            what = "no edition of this date was agreed. Take this page away"
-            yield Problem(page_of(path.stem), 1, what)
+            yield problem(page_of(path.stem), 1, "edition_page_alone")
 
 
 def page_of(date: str) -> str:

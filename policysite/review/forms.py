@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 
-from policysite.problems import Refused, suggestion
+from policysite.problems import Refused, say, suggestion
 from policysite.schema.dates import When
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ def mistyped(form: Form, given: dict[str, str], data: Data, today: date) -> Iter
     for name, (_, example) in form.items():
         value, choices, asked = given[name], CHOICES.get(name), called(form, name)
         if not value:
-            yield f"{asked} is missing. Write {example}."
+            yield say("form_missing", asked=asked, example=example)
         elif choices and value not in choices:
-            yield f'{asked} is "{value}". Write {" or ".join(choices)}.'
+            yield say("form_choice", asked=asked, value=value, choices=" or ".join(choices))
         elif name == "BY" and value not in data.contacts:
-            yield f'{asked}: there is no role "{value}". {suggestion(value, data.contacts)}'
+            near = suggestion(value, data.contacts)
+            yield say("form_role", asked=asked, value=value, suggestion=near)
         elif name in ("DATE", "NEXT_DUE") and (wrong := wrong_date(name, value, example, today)):
             yield f"{asked}: {wrong}."
 
@@ -66,10 +67,8 @@ def wrong_date(name: str, value: str, example: str, today: date) -> str:
     except ValueError as error:
         return str(error)
     if len(value) < len(example):
-        return f'"{value}" is not exact enough. Write one such as {example}'
-    if name == "DATE" and when.first > today:
-        return f"{value} is still to come. Write when it was"
-    return ""
+        return say("form_inexact", value=value, example=example)
+    return say("form_to_come", value=value) if name == "DATE" and when.first > today else ""
 
 
 def called(form: Form, name: str) -> str:

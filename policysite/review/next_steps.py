@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.review.approvals import state_of
 from policysite.review.deadlines import worst_first
-from policysite.review.status import grouped, role_in_words
+from policysite.review.status import KIND_NAMES, grouped, role_in_words
 
 if TYPE_CHECKING:
     from policysite.content.content import Content
 
-KINDS = {  # what to do, and the page that shows it
-    "contacts": ("Confirm the contacts", "contacts/"),
-    "guidance": ("Check the documents that the policy cites", "policy/"),
-    "help": ("Check the help services", "contacts/"),
-    "apps": ("Check the age limits", "parents/age-limits/"),
-    "advice": ("Check the sources of advice", "#every-date"),
-    "channels": ("Check the school’s official channels", "policy/"),
-    "statements": ("Check the statements", "about/accessibility/"),
+KINDS = {  # what to do with one, or with more, and the page that shows them
+    "contacts": ("Confirm a contact", "Confirm $n contacts", "contacts/"),
+    "guidance": ("Check a cited document", "Check $n cited documents", "policy/"),
+    "help": ("Check a help service", "Check $n help services", "contacts/"),
+    "apps": ("Check an age limit", "Check $n age limits", "parents/age-limits/"),
+    "advice": ("Check a source of advice", "Check $n sources of advice", "#every-date"),
+    "channels": ("Check an official channel", "Check $n official channels", "policy/"),
+    "statements": ("Check a statement", "Check $n statements", "about/accessibility/"),
 }
 
 
@@ -68,8 +68,8 @@ def approvals(content: Content) -> Step | None:
     if not waiting:
         return None
     role = role_in_words(content.data, content.data.upkeep["advice"].owner, "advice")
-    links = [Link("The pages that wait", "#approvals")]
-    return Step("Approve pages", role, counted(waiting, "waits", "wait"), links, "approve.yml")
+    what = counted(waiting, "Approve a page", "Approve $n pages")
+    return Step(what, role, "", [Link("The pages that wait", "#approvals")], "approve.yml")
 
 
 def questions(content: Content) -> Step | None:
@@ -78,9 +78,8 @@ def questions(content: Content) -> Step | None:
     if not listed:
         return None
     roles = dict.fromkeys(content.data.contact(question.decides).role for question in listed)
-    links = [Link("The questions", "#questions")]
-    detail = counted(listed, "is open", "are open")
-    return Step("Answer questions", ", ".join(roles), detail, links)
+    what = counted(listed, "Answer a question", "Answer $n questions")
+    return Step(what, ", ".join(roles), "", [Link("The questions", "#questions")])
 
 
 def newer_editions(content: Content) -> Step | None:
@@ -89,7 +88,10 @@ def newer_editions(content: Content) -> Step | None:
     if not newer:
         return None
     role = role_in_words(content.data, content.data.upkeep["guidance"].owner, "guidance")
-    links = [Link(f"{document.title}, {document.newest}", document.address) for document in newer]
+    links = [
+        Link(f"{document.title}, {document.newest}", document.address or "#changes")
+        for document in newer
+    ]
     return Step("Read the newer editions of what the policy cites", role, "", links)
 
 
@@ -101,15 +103,14 @@ def checks(content: Content) -> list[Step]:
             waiting.setdefault((group.kind, group.owner), []).extend(group.deadlines)
     steps = []
     for (kind, owner), listed in waiting.items():
-        what, address = KINDS[kind]
+        one, more, address = KINDS[kind]
         names = [deadline.name for deadline in worst_first(listed, content.today)]
-        shown = f": {', '.join(names)}" if len(names) < 4 else ""
-        detail = counted(names, "waits", "wait").rstrip(".") + f"{shown}."
-        role = role_in_words(content.data, owner, kind)
-        steps.append(Step(what, role, detail, [Link("See them", address)]))
+        detail = f"{', '.join(names)}." if len(names) < 4 else ""
+        role, links = role_in_words(content.data, owner, kind), [Link(KIND_NAMES[kind], address)]
+        steps.append(Step(counted(names, one, more), role, detail, links))
     return steps
 
 
 def counted(listed: list, one: str, more: str) -> str:
-    """1 waits. 14 wait."""
-    return f"{len(listed)} {one if len(listed) == 1 else more}."
+    """`one`, or `more` with their number."""
+    return one if len(listed) == 1 else more.replace("$n", str(len(listed)))

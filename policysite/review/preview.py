@@ -6,6 +6,7 @@ import html
 import mimetypes
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 MOST_LINES, MOST_PAGES, LONGEST_LINE = 24, 40, 400  # nobody reads more than that
 ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
@@ -50,23 +51,26 @@ def single_pages(before: Path, now: Path, target: Path) -> list[Path]:
     for page in (page for page in new if new[page] != old.get(page)):
         name = address(page).strip("/").removesuffix(".html").replace("/", "-") or "home"
         written.append(target / f"{name}.html")
-        written[-1].write_text(as_one_file(now / page), encoding="utf-8")
+        written[-1].write_text(as_one_file(now, page), encoding="utf-8")
     return written
 
 
-def as_one_file(page: Path) -> str:
+def as_one_file(site: Path, page: str) -> str:
     """The page with its styles and pictures in it, and without scripts."""
 
+    def content(link: str) -> bytes:
+        path = site / urljoin(f"/{page}", link).lstrip("/")
+        return path.read_bytes() if path.is_file() else b""
+
     def styles(link: re.Match) -> str:
-        return f"<style>{(page.parent / link[1]).read_text(encoding='utf-8')}</style>"
+        return f"<style>{content(link[1]).decode()}</style>"
 
     def picture(image: re.Match) -> str:
-        path = page.parent / image[2]
-        kind = mimetypes.guess_type(path.name)[0]
-        content = base64.b64encode(path.read_bytes()).decode()
-        return f"{image[1]}data:{kind};base64,{content}{image[3]}"
+        kind = mimetypes.guess_type(image[2])[0]
+        encoded = base64.b64encode(content(image[2])).decode()
+        return f"{image[1]}data:{kind};base64,{encoded}{image[3]}"
 
-    text = LEFT_OUT.sub("", page.read_text(encoding="utf-8"))
+    text = LEFT_OUT.sub("", (site / page).read_text(encoding="utf-8"))
     return PICTURE.sub(picture, STYLES.sub(styles, text))
 
 

@@ -7,23 +7,22 @@ an oversight. Then the rules that changed, with the pages that tell them, to be 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
-from policysite.problems import Problem
+from policysite.content.content import Content
+from policysite.content.pages import page_from
+from policysite.content.rules import Rules, number_rules
+from policysite.problems import Problem, problem
 from policysite.review import editions, rule_changes
 
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.rules import Rules
-
 RECORD, REDIRECTS = "data/policy.yaml", "data/redirects.yaml"
-READ = ("phone", "out_of_hours", "text_relay", "email", "address", "age", "terms", "newest")
-RulesIn = Callable[[dict[str, str]], "Rules"]  # the policy's pages, path below docs/: text → rules
+READ = ("phone", "out_of_hours", "text", "text_relay", "hours", "email", "address")
+READ += ("age", "terms", "newest")
 
 
 class Base(NamedTuple):
@@ -34,7 +33,8 @@ class Base(NamedTuple):
 
     def git(self, *arguments: str) -> subprocess.CompletedProcess:
         command = ["git", "-C", str(self.root), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        run = subprocess.run
+        return run(command, check=False, capture_output=True, text=True, encoding="utf-8")
 
     def check(self) -> None:
         """Raises ValueError where there is no such commit: with nothing to compare, no pass."""
@@ -53,15 +53,17 @@ class Base(NamedTuple):
         """A data file as typed; nothing where it could not be read."""
         return as_typed(self.text(f"data/{name}.yaml"))
 
-    def rules(self, rules_in: RulesIn) -> Rules:
-        pages = [file for file in self.files("docs/policy") if file.endswith(".md")]
-        return rules_in({file.removeprefix("docs/"): self.text(file) for file in pages})
+    def rules(self) -> Rules:
+        """The policy's rules, as far as they could be read there."""
+        files = [file for file in self.files("docs/policy") if file.endswith(".md")]
+        pages = [page_from(self.text(file), file.removeprefix("docs/"))[0] for file in files]
+        return number_rules(pages)[0]
 
 
-def compare(base: Base, content: Content, rules_in: RulesIn) -> tuple[list[Problem], list[str]]:
+def compare(base: Base, content: Content) -> tuple[list[Problem], list[str]]:
     """Errors and remarks; and what it means for the rules, a line each."""
     base.check()
-    before = base.rules(rules_in)
+    before = base.rules()
     rules = rule_changes.unagreed(content) + rule_changes.to_read_again(content, before)
     return problems(base, content, before), rules
 
@@ -83,22 +85,18 @@ def edited_reviews(base: Base, content: Content) -> Iterator[Problem]:
     """A recorded review stays as it is; a new one has happened."""
     now = as_typed((base.root / RECORD).read_text("utf-8")).get("reviews") or []
     recorded, reviews = base.entries("policy").get("reviews") or [], content.data.policy.reviews
-    for number, old in enumerate(recorded):
-        new = now[number] if number < len(now) else None
-        named = f"review {number + 1} ({old.get('date')})"
+    for place, old in enumerate(recorded):
+        new = now[place] if place < len(now) else None
+        given = {"number": place + 1, "date": old.get("date")}
         if new is None:
-            yield Problem(RECORD, 1, f"{named} was taken out. Put it back as it was.")
+            yield problem(RECORD, 1, "review_taken_out", **given)
         elif changed := [name for name in {**old, **new} if old.get(name) != new.get(name)]:
-            what = (
-                f"{named} was edited: {', '.join(changed)}. A recorded review is not changed. Put "
-                "it back, and add a new entry below it with  kind: correction  and  corrects: "
-                f"{old.get('date')}"
-            )
-            yield Problem(RECORD, reviews[number].line, what)
+            given["fields"] = ", ".join(changed)
+            yield problem(RECORD, reviews[place].line, "review_edited", **given)
     for review in reviews[len(recorded) :]:
         if review.date.first > content.today:
-            what = f"{review.key} has date: {review.date.iso}, which is still to come"
-            yield Problem(RECORD, review.line, f"{what}. Write when it was.")
+            given = {"key": review.key, "date": review.date.iso}
+            yield problem(RECORD, review.line, "review_to_come", **given)
 
 
 def edited_editions(base: Base) -> Iterator[Problem]:
@@ -106,8 +104,7 @@ def edited_editions(base: Base) -> Iterator[Problem]:
     options = ("--name-only", "--diff-filter=MD", "--no-renames", "-z")
     changed = base.git("diff", *options, base.commit, "--", editions.FOLDER).stdout
     for file in filter(None, changed.split("\0")):
-        what = "this edition was agreed, and is not changed. Restore it from the file's history"
-        yield Problem(file, 1, what)
+        yield problem(file, 1, "edition_edited")
 
 
 def vanished(base: Base, content: Content, before: Rules) -> Iterator[Problem]:
@@ -115,18 +112,14 @@ def vanished(base: Base, content: Content, before: Rules) -> Iterator[Problem]:
     pages = [address_of(file) for file in base.files("docs") if file.endswith(".md")]
     there = {"pages": {page.url for page in content.pages}, "rules": content.rules.by_name}
     for kind, were in (("pages", pages), ("rules", before.by_name)):
-        redirects = content.data.redirects[kind]
         were = {*were, *(base.entries("redirects").get(kind) or ())}
-        for name in sorted(were - {*there[kind]} - redirects.keys()):
+        for name in sorted(were - {*there[kind]} - content.data.redirects[kind].keys()):
             if kind == "pages":
                 nearest = get_close_matches(name, there[kind], n=1, cutoff=0)[0]
             else:
                 nearest = nearest_rule(before.by_name.get(name), content.rules)
-            what = (
-                f'{kind}: "{name}" has gone, and old links to it would end nowhere. Below  '
-                f"{kind}:  add where it leads from now on, such as   {name}: {nearest}"
-            )
-            yield Problem(REDIRECTS, 1, what)
+            given = {"kind": kind, "name": name, "nearest": nearest}
+            yield problem(REDIRECTS, 1, "address_gone", **given)
 
 
 def same_source(base: Base, content: Content) -> Iterator[Problem]:
@@ -136,31 +129,25 @@ def same_source(base: Base, content: Content) -> Iterator[Problem]:
         old = before.get(role, {})
         checked = contact.checked.iso if contact.checked else ""
         same = (old.get("source"), old.get("checked", "")) == (contact.source, checked)
-        if same and old.get("name", "").split() != contact.name.split():
-            what = (
-                f'"{role}" has another name, and the source is still "{contact.source}". Where '
-                "somebody else holds this post now, write where the new details come from"
-            )
-            yield Problem(contact.file, contact.line_of("source"), what, remark=True)
+        if same and old.get("name", "").split() != (contact.name or "").split():
+            given = {"role": role, "source": contact.source}
+            yield problem(contact.file, contact.line_of("source"), "same_source", **given)
 
 
 def not_checked_again(base: Base, content: Content) -> Iterator[Problem]:
     """What was changed was read somewhere, and that on a day."""
+    today = content.today.isoformat()
     for kind in ("help", "apps", "guidance"):
-        before, now = (
-            base.entries(kind),
-            as_typed((base.root / f"data/{kind}.yaml").read_text("utf-8")),
-        )
+        before = base.entries(kind)
+        now = as_typed((base.root / f"data/{kind}.yaml").read_text("utf-8"))
         for key, entry in getattr(content.data, kind).items():
             old, new = before.get(key), now[key]
             changed = [name for name in READ if old and old.get(name, "") != new.get(name, "")]
-            if changed and new.get("checked") == old.get("checked") != content.today.isoformat():
-                what = (
-                    f'"{key}" has another {" and ".join(changed)}, and is still checked: '
-                    f"{new.get('checked')}. Write the day on which somebody read it, such as   "
-                    f"checked: {content.today.isoformat()}"
-                )
-                yield Problem(entry.file, entry.line_of("checked"), what, remark=True)
+            if changed and new.get("checked") == old.get("checked") != today:
+                given = {"key": key, "fields": " and ".join(changed), "today": today}
+                given["checked"] = new.get("checked")
+                line = entry.line_of("checked")
+                yield problem(entry.file, line, "not_checked_again", **given)
 
 
 def cited_otherwise(base: Base, content: Content) -> Iterator[Problem]:
@@ -170,12 +157,9 @@ def cited_otherwise(base: Base, content: Content) -> Iterator[Problem]:
         old, new = before.get(key, {}).get("cited"), document.cited
         if old and (not new or new.iso != old):
             now = f"the {new.iso} edition" if new else "no edition"
-            number = content.rules.find(document.rule).number
-            what = (
-                f"rule {number} now names {now} of {document.title} where it named {old}. What it "
-                "names is what governors agreed. A newer edition goes after  newest:"
-            )
-            yield Problem(document.file, document.line_of("cited"), what, remark=True)
+            given = {"number": content.rules.find(document.rule).number, "now": now, "old": old}
+            line, title = document.line_of("cited"), document.title
+            yield problem(document.file, line, "cited_otherwise", title=title, **given)
 
 
 def nearest_rule(old, rules: Rules) -> str:

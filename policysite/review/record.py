@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.problems import say
 from policysite.review import editions, forms
 from policysite.schema.dates import When
 from policysite.schema.models import due_within_a_year
@@ -69,34 +70,30 @@ def contradictions(given: dict[str, str], content: Content, show: editions.Show)
         due_within_a_year(due, met)
     except ValueError as error:
         yield f"{called('NEXT_DUE')} {error}."
+    given_date = {"asked": called("DATE"), "value": met.iso}
     if met.last < last.first:
-        yield f"{called('DATE')} is {met.iso}, before the review of {last.iso}. Write a later one."
+        yield say("form_before_last", last=last.iso, **given_date)
     elif latest and met.first <= latest.date.first:  # or their order could not be told
-        since = f"there is an edition of {latest.date.iso}. Write when they met since"
-        yield f"{called('DATE')} is {met.iso}, and {since}, such as {content.today}."
+        yield say("form_before_edition", latest=latest.date.iso, today=content.today, **given_date)
     yield from contradictions_of_wording(given, content, latest, show)
 
 
 def contradictions_of_wording(given, content, latest, show) -> Iterator[str]:
     """The outcome is what the wording shows."""
     wording, outcome = called("WORDING"), called("OUTCOME")
-    amended = given["OUTCOME"] == "amended"
+    amended, agreed = given["OUTCOME"] == "amended", latest and latest.date
     if given["WORDING"] == "document":
         if latest:
-            agreed = f"governors agreed the words of this website in {latest.date}. Write website."
-            yield f"{wording} is document, and {agreed}"
+            yield say("form_document", asked=wording, latest=agreed)
         elif amended:
-            first = "the words of this website have to follow the document. Change the rules first;"
-            yield f"{outcome} is amended, so {first} then write website for {wording}."
+            yield say("form_document_amended", asked=outcome, wording=wording)
     elif latest:
         found = editions.since(latest, content, show)
         altered = ", ".join(rule.name for rule in found if rule.kind in editions.UNAGREED)
         if altered and not amended:
-            differ = f"these rules differ from {latest.date}: {altered}. Write amended."
-            yield f"{outcome} is unchanged, and {differ}"
+            yield say("form_unchanged", asked=outcome, latest=agreed, rules=altered)
         elif amended and not altered:
-            same = f"every rule reads as agreed in {latest.date}. Write unchanged."
-            yield f"{outcome} is amended, and {same}"
+            yield say("form_amended", asked=outcome, latest=agreed)
 
 
 def called(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from policysite.problems import Problem
+from policysite.problems import Problem, problem
 from policysite.review import editions
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def unagreed(content: Content) -> list[str]:
         return ["No edition of this wording has been agreed yet to compare the rules with."]
     latest = content.editions[-1]
     today = editions.wording(content.rules)
-    found = editions.differences(latest.rules, today, content.data.corrections)
+    found = editions.differences(latest.rules, today, content.data.corrections.values())
     lines = [
         f"Rule {(rule.new or rule.old).number} ({rule.name}) {KINDS[rule.kind]}." for rule in found
     ]
@@ -61,17 +61,12 @@ def untold(content: Content) -> Iterator[Problem]:
             for page, lines in told_on({rule.name}, content)
             if page.path.startswith(AUDIENCES)
         ]
+        given = {"number": rule.number, "name": rule.name}
         if told and spared:
-            page, lines = told[0]
-            what = f"rule {rule.number} ({rule.name}) is told on {page.file}, line {lines[0]}"
-            yield Problem(spared.file, spared.line, f"{what}. Take it off this list.", remark=True)
+            given |= {"file": told[0][0].file, "at": told[0][1][0]}
+            yield problem(spared.file, spared.line, "told_after_all", **given)
         elif not told and not spared:
-            what = (
-                f"rule {rule.number} ({rule.name}) is told on no page for parents, staff or "
-                f"pupils. Cite it on one as {{{{ clause('{rule.name}') }}}}, or say in "
-                "data/for_the_record.yaml why it is not told."
-            )
-            yield Problem(rule.page.file, rule.line, what)
+            yield problem(rule.page.file, rule.line, "rule_untold", **given)
 
 
 def told_on(names: set[str], content: Content) -> list[tuple[Page, list[int]]]:

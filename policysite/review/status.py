@@ -34,11 +34,11 @@ class Change(NamedTuple):
 
     what: str
     title: str
-    address: str
+    address: str | None
 
 
 class Group(NamedTuple):
-    """Deadlines of one kind, owner and state that fall due together: a line of the status page."""
+    """Deadlines of one kind, owner and state, worst first: a line of the status page."""
 
     kind: str
     owner: str
@@ -54,10 +54,9 @@ def grouped(data: Data, today: date) -> list[Group]:
     """Every deadline, in lines that can be taken in at a glance, worst first."""
     groups: dict[tuple, list[Deadline]] = {}
     for deadline in worst_first(deadlines(data), today):
-        dates = [when and when.iso for when in (deadline.done, deadline.due)]
-        key = (deadline.kind, deadline.owner, deadline.state(today), *dates)
+        key = (deadline.kind, deadline.owner, deadline.state(today))
         groups.setdefault(key, []).append(deadline)
-    return [Group(*key[:3], held) for key, held in groups.items()]
+    return [Group(*key, held) for key, held in groups.items()]
 
 
 def changes_outside(data: Data) -> list[Change]:

@@ -42,6 +42,7 @@ SHORT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 OLD = {  # the form of what stands in data/redirects.yaml, and what is said otherwise
     "pages": (re.compile(r"([a-z0-9-]+/)+"), "old_page"),
     "rules": (re.compile(r"(?!clause-)[a-z][a-z0-9-]*"), "old_rule"),
+    "places": (re.compile(r"([a-z0-9-]+/)*#[a-z0-9-]+"), "old_place"),
 }
 
 
@@ -101,9 +102,19 @@ def load(root: Path) -> tuple[Data | None, list[Problem]]:
     reader.check_strangers()
     if reader.problems or not policy:
         return None, reader.problems
+    for name, upkeep in read["upkeep"].items():
+        if upkeep.all_checked and name in read:
+            read[name] = {key: latest(entry, upkeep) for key, entry in read[name].items()}
     return Data(
         policy=policy, corrections=corrections, redirects=redirects, pages=pages, **read
     ), []
+
+
+def latest(entry, upkeep: models.Upkeep):
+    """The entry, checked when all of its file were, if that was later."""
+    if entry.checked and entry.checked.last >= upkeep.all_checked.last:
+        return entry
+    return entry.model_copy(update={"checked": upkeep.all_checked})
 
 
 class Reader:

@@ -2,22 +2,29 @@
 // other voices would send the words to another company.
 
 const READ = "h1, h2, h3, p, li"
-const NOT_READ = ".visually-hidden, .clause, .advice, .approval, .unconfirmed, .seen, .external, [href^='mailto:'], button"
+const NOT_READ = ".visually-hidden, .clause, .advice, .sources, .download, .approval, .unconfirmed, .checked, .seen, .external, [href^='mailto:'], button"
+const TRANSLATED = "html:not([lang|=en]), html[class*=translated], html:has(body [_msttexthash])"  // as Chrome, Firefox, Safari and Edge leave it
 
 const article = document.querySelector("article")
+const place = document.querySelector(".read-aloud-place")
 const button = document.createElement("button")
 let reading = null  // the block that is being read
 let words           // kept, or some browsers forget it before they say that it has ended
 
 button.type = "button"
 button.className = "read-aloud"
-button.addEventListener("click", () => reading ? stop() : read(blocks()))
+button.addEventListener("click", () => reading ? stop() : offer() && read(blocks()))
 
+/** Shows the button, and says whether it can: an English voice would make nonsense of a page that was translated. */
 function offer() {
-  if (voice() && !button.isConnected) {
+  const can = voice() && !document.querySelector(TRANSLATED)
+  if (reading && !can) stop()
+  if (can && !button.isConnected) {
     show(null)
-    article.querySelector("h1").after(button)
+    place.append(button)
   }
+  button.hidden = !can
+  return can
 }
 
 /** British if there is one. */
@@ -61,11 +68,13 @@ function show(block) {
   reading = block
   reading?.classList.add("reading")
   reading?.scrollIntoView({ block: "nearest" })
+  button.toggleAttribute("data-reading", !!reading)  // then the button stays in sight
   button.textContent = reading ? "Stop reading" : "Read this to me"
 }
 
-if (window.speechSynthesis) {
+if (window.speechSynthesis && place) {
   offer()
+  new MutationObserver(offer).observe(document.documentElement, { attributeFilter: ["lang", "class"] })
   speechSynthesis.addEventListener("voiceschanged", offer)  // many browsers find their voices late
   document.addEventListener("visibilitychange", () => document.hidden && stop())
   addEventListener("pagehide", stop)

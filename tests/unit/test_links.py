@@ -1,0 +1,173 @@
+"""Links: those within a site in its files, those to other sites against a server on loopback."""
+
+import socket
+import sys
+import threading
+from collections import Counter
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
+
+import pytest
+
+from policysite.output import links
+from policysite.output.checks.links import check
+
+ANSWERS = {  # path: the status at each try, and where it sends on to
+    "/404": [404],
+    "/410": [410],
+    "/500": [500],
+    "/403": [403],
+    "/429": [429],
+    "/once": [500, 200],
+    "/late": [503, 404],
+    "/hidden": [200],
+}
+SENT_ON = {"/sent-on": "/404", "/guide": "/", "/mine": "/login?next=mine", "/www": "/elsewhere"}
+WORDS = {"/lost": "<title>Page not found</title>", "/old": "<h1><b>[Withdrawn]</b> Guidance</h1>"}
+
+
+@contextmanager
+def another_site():
+    """Answers as said above; never answers /silent. Yields its address and what it was asked."""
+    asked, silent = Counter(), threading.Event()
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self):
+            path = self.path
+            asked[path] += 1
+            if path == "/silent":
+                silent.wait(20)
+            elif path in SENT_ON:
+                self.answer(302, "", SENT_ON[path])
+            else:
+                tries = ANSWERS.get(path, [200])
+                text = "User-agent: *\nDisallow: /hidden\n" if path == "/robots.txt" else "Words"
+                self.answer(tries[min(asked[path], len(tries)) - 1], WORDS.get(path, text))
+
+        def answer(self, status, text, location=None):
+            self.send_response(status)
+            kind = "text/plain" if self.path == "/robots.txt" else "text/html"
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(text)))
+            if location:
+                self.send_header("Location", location)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        silent.set()
+        server.shutdown()
+        server.server_close()
+
+
+def nobody() -> str:
+    """An address where nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+def page_with(folder, name: str, *addresses: str) -> None:
+    folder.mkdir(exist_ok=True)
+    listed = "".join(f'<p><a href="{address}">Words</a></p>' for address in addresses)
+    (folder / name).write_text(f"<!doctype html><title>Page</title>{listed}")
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    """What is found on two pages with a link of each kind, by path; how often each was asked."""
+    folder = tmp_path_factory.mktemp("links") / "site"
+    with pytest.MonkeyPatch.context() as patch, another_site() as (site, asked):
+        quick = [part if "timeout" not in part else "--timeout=1" for part in links.COMMAND]
+        patch.setattr(links, "COMMAND", quick)
+        refused = nobody()
+        paths = ("/fine", *ANSWERS, "/silent", *SENT_ON, *WORDS)
+        outside = [*(site + path for path in paths), f"{refused}/refused"]
+        page_with(folder, "index.html", *outside, "b.html", "lost.html", "tel:999", "sms:999")
+        page_with(folder, "b.html", f"{site}/404")
+        with links.served(folder) as base:
+            found = links.find(base)
+    by_path = [{"/" + link.address.split("/", 3)[3]: link for link in listed} for listed in found]
+    return *by_path, asked
+
+
+def test_only_what_is_gone_is_gone(checked):
+    """404 and 410: at once, at the second try, at the end of a redirect, or on our own site."""
+    assert checked[0].keys() == {"/404", "/410", "/late", "/sent-on", "/lost.html"}
+    assert (checked[0]["/404"].page, checked[0]["/410"].said) == ("/", "410 Gone")
+
+
+def test_what_answers_with_another_page_is_doubtful(checked):
+    said = {path: link.said.partition("http")[0].strip(", ") for path, link in checked[1].items()}
+    assert said == {
+        "/guide": "leads to a front page",
+        "/mine": "leads to a login",
+        "/www": "has moved to",
+        "/lost": "its heading says “not found”",
+        "/old": "its heading says “Withdrawn”",
+    }
+
+
+def test_what_cant_be_reached_is_listed_apart(checked):
+    """In trouble, unwilling, silent, not there, or not to be read by programs."""
+    unwilling = {"/500", "/403", "/429"}
+    assert checked[2].keys() == unwilling | {"/silent", "/refused", "/hidden"}
+    assert checked[2]["/hidden"].said == "robots.txt asks programs to stay away"
+
+
+def test_what_fails_is_tried_once_more(checked):
+    asked = checked[3]
+    paths = ("/410", "/500", "/403", "/late", "/silent", "/hidden")
+    assert [asked[path] for path in paths] == [1, 2, 2, 2, 2, 0]
+
+
+def test_a_dead_address_ends_the_command_with_1(tmp_path):
+    """One that only can't be reached is listed, and ends it with 0."""
+    page_with(tmp_path, "index.html", f"{nobody()}/x")
+    text, status = links.check_links(tmp_path)
+    assert status == 0 and "Addresses that could not be checked: 1\n  http://127.0.0.1:" in text
+    page_with(tmp_path, "index.html", "lost.html")
+    text, status = links.check_links(tmp_path)
+    assert status == 1 and text.startswith("Addresses that are gone: 1\n  http://127.0.0.1:")
+
+
+def test_the_lists_as_markdown():
+    """For the issue; nothing where all is well."""
+    gone = links.Link("https://example.org/a", "contacts/", "410 Gone")
+    assert links.as_markdown(links.Found([], [], [])) == ""
+    assert links.as_markdown(links.Found([gone], [], [])) == (
+        "### Addresses that are gone\n\n- https://example.org/a (on contacts/): 410 Gone\n"
+    )
+
+
+@pytest.mark.parametrize("status", [0, 1, 2])
+def test_a_checker_that_does_not_run_is_no_clean_bill(monkeypatch, status):
+    monkeypatch.setattr(links, "COMMAND", [sys.executable, "-c", f"import sys; sys.exit({status})"])
+    with pytest.raises(RuntimeError, match="LinkChecker did not run"):
+        links.find("http://127.0.0.1:9/")
+
+
+def test_links_within_a_site(tmp_path):
+    """To a page, a file or a place that is not there; other sites are not asked."""
+    (tmp_path / "a b").mkdir()
+    good = ["https://example.org/", "mailto:a@example.org", "a%20b/", "./", "?x#top", "a%20b/#here"]
+    page_with(tmp_path, "index.html", *good, "gone/", "a%20b/#lost", "/a%20b/index.html", "x.svg")
+    (tmp_path / "index.html").open("a").write('<p id="top">')
+    (tmp_path / "a b/index.html").write_text(
+        '<p id="here"><a href="../#top">Up</a><img src="y.png">'
+    )
+    problems = check(SimpleNamespace(by_url={}), tmp_path)
+    assert [(problem.file, problem.what.split('"')[1]) for problem in problems] == [
+        ("a b/index.html", "y.png"),
+        ("index.html", "a%20b/#lost"),
+        ("index.html", "gone/"),
+        ("index.html", "x.svg"),
+    ]
