@@ -38,6 +38,23 @@ def base(published) -> str:  # noqa: F811 - the fixture above
         yield address
 
 
+@pytest.fixture(scope="session")
+def server(published) -> str:  # noqa: F811
+    """The same site at its host's own address."""
+    with hosted(published, below="") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def built(published) -> Path:  # noqa: F811
+    return published
+
+
+@pytest.fixture(scope="session")
+def chromium(browser):
+    return browser
+
+
 @pytest.fixture
 def phone(browser, base):
     """A window of a phone's size, with its browser's bars; it opens addresses of the site."""

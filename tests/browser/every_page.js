@@ -14,6 +14,7 @@ window.everyPage = {
     const bytes = new Map()  // a browser with a window asks for the icon by itself as well
     for (const each of [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")])
       bytes.set(each.name, Math.max(each.transferSize, bytes.get(each.name) ?? 0))
+    await new Promise(done => setTimeout(done, 100))  // what moves late has moved
     return [...bytes.values()].reduce((sum, each) => sum + each, 0)
   },
 
@@ -137,13 +138,13 @@ window.everyPage = {
     ])
   },
 
-  /** What can be tapped is 24 px high and wide; what rings or writes to somebody, 44, and nothing else lies over it. */
+  /** What can be tapped is 24 px high and wide; what calls or writes to somebody, 44, and nothing else lies over its middle 24. */
   targets() {
     return stops().flatMap(each => {
       const calls = /^(tel|mailto):/.test(each.protocol), needed = calls ? 44 : 24
       if (calls) each.scrollIntoView({ block: "center" })
       const box = widest(each.getClientRects()), x = box.left + box.width / 2, y = box.top + box.height / 2
-      const hit = [-20, 20].every(off => each.contains(document.elementFromPoint(x, y + off)))
+      const hit = [-12, 12].every(off => each.contains(document.elementFromPoint(x, y + off)))
       return [
         ...box.width < needed - 0.5 || box.height < needed - 0.5 ? [`${named(each)} is ${Math.round(box.width)} × ${Math.round(box.height)} px, not ${needed}`] : [],
         ...calls && !hit ? [`${named(each)} is partly covered`] : [],
@@ -151,18 +152,23 @@ window.everyPage = {
     })
   },
 
-  /** Running text is 17 px or more and small print 14, with 1.5 lines, and no line holds more than 75 letters of a narrow typeface. */
+  /** No letter is smaller than 16 px, lines have room between them, and none holds more than 75 letters of a narrow typeface. */
   letters() {
     return all("main :is(p, li, dd, dt, td, th, summary, blockquote)").filter(each => shown(each) && ownWords(each)).flatMap(each => {
-      const style = getComputedStyle(each), size = parseFloat(style.fontSize), lines = parseFloat(style.lineHeight) / size
-      const running = !each.closest(SMALL_PRINT)
+      const style = getComputedStyle(each), size = parseFloat(style.fontSize), height = parseFloat(style.lineHeight) / size
       const letters = (each.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)) / size / NARROW
+      const running = each.matches("p, li, dd") && !within(each, "table, nav, .doors") && size >= 18
       return [
-        ...size < (running ? 17 : 14) ? [`${named(each)} is ${size} px`] : [],
-        ...running && lines < 1.49 && each.tagName !== "SUMMARY" ? [`${named(each)} has lines of ${lines}`] : [],
-        ...running && letters > 75.5 && each.textContent.trim().length > 75 ? [`${named(each)} has room for ${Math.round(letters)} letters a line`] : [],
+        ...size < 16 ? [`${named(each)} is ${size} px`] : [],
+        ...height < (running ? 1.49 : 1.25) && each.tagName !== "SUMMARY" && lines(each) > 1 ? [`${named(each)} has lines of ${height}`] : [],
+        ...letters > 75.5 && each.textContent.trim().length > 75 ? [`${named(each)} has room for ${Math.round(letters)} letters a line`] : [],
       ]
     })
+  },
+
+  /** The sizes of type on the page. */
+  sizes() {
+    return [...new Set(all("body *").filter(each => shown(each) && ownWords(each)).map(each => getComputedStyle(each).fontSize))]
   },
 
   /** No block capitals, no italics. */
@@ -274,11 +280,12 @@ window.everyPage = {
     return flat(sent) === flat(now) ? [] : [`sent were “${flat(sent)}”, and now there are “${flat(now)}”`]
   },
 
-  /** What the page says, as it is shown, without the button that needs a voice. */
+  /** What the page says, as it is shown, without what needs scripts. */
   shownWords() {
-    for (const button of all(".read-aloud")) button.hidden = true
+    const buttons = all("article :is(button, .needs-script)").filter(each => !each.hidden)
+    for (const button of buttons) button.hidden = true
     const words = document.querySelector("article").innerText
-    for (const button of all(".read-aloud")) button.hidden = false
+    for (const button of buttons) button.hidden = false
     return words
   },
 
@@ -296,7 +303,6 @@ window.everyPage = {
   },
 }
 
-const SMALL_PRINT = "table, nav, .doors, .urgent, .policy-state, .dated-note, .approval, .contact-card, .help-card, .advice, .seen, .unconfirmed, .changed-note, .download, small"
 const OFF_SCREEN = ".visually-hidden, .skip-link, thead"
 const NARROW = 0.426  // a letter's width by its size: the average of English in Lato, about the narrowest of a system's fonts
 const COLOUR = /(rgba?|color|oklab)\([^)]*\)/g

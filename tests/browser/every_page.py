@@ -45,14 +45,16 @@ class Window:
     def __init__(self, browser: Browser, base: str, reader_script: Path):
         self.base = base
         self.page = self.open(browser)
-        for script in (ASKED, reader_script):
-            self.page.add_init_script(path=script)
+        reader = reader_script.read_text("utf-8")
+        self.page.add_init_script(f"{reader}\nwindow.Readability = Readability")
+        self.page.add_init_script(path=ASKED)
         self.page.clock.set_fixed_time(DAY)
         network = self.page.context.new_cdp_session(self.page)
         network.send("Network.enable")
         network.send("Network.setCacheDisabled", {"cacheDisabled": True})
         self.plain = self.open(browser, java_script_enabled=False)
         self.seen = Seen("")
+        self.sizes: set[str] = set()  # of type, on all pages, on a desk
         self.page.on("console", self.complained)
         self.page.on("pageerror", lambda error: self.wrong("console", str(error)))
         self.page.context.on("request", self.asked)
@@ -72,8 +74,8 @@ class Window:
             self.wrong("requests", request.url)
 
     def complained(self, message) -> None:
-        missing = message.location["url"].endswith(NOT_FOUND)  # its 404 is meant
-        if message.type in ("error", "warning") and not missing:
+        meant = self.seen.address == NOT_FOUND and "404" in message.text
+        if message.type in ("error", "warning") and not meant:
             self.wrong("console", message.text)
 
     def go(self, address: str) -> Seen:
@@ -122,6 +124,7 @@ class Window:
             for scheme in schemes if thorough else schemes[:1]:
                 self.page.emulate_media(color_scheme=scheme)
                 self.axe(f"{size['width']} px, {scheme}", thorough or size == PHONE)
+        self.sizes.update(self.page.evaluate("everyPage.sizes()"))
         self.ask("rightToLeft")
         self.page.set_viewport_size(NARROW)
         self.ask("fits", "torn", "spacedOut")
@@ -160,7 +163,7 @@ class Window:
         """Every word is shown, in its place, where scripts are off."""
         words = self.page.evaluate("everyPage.shownWords()")
         self.plain.goto(self.base + self.seen.address, wait_until="load")
-        without = self.plain.evaluate("document.querySelector('article').innerText")
+        without = self.plain.evaluate(f"{ASKED.read_text('utf-8')};everyPage.shownWords()")
         if squeezed(without) != squeezed(words):
             self.wrong("scripts", f"shown with scripts: {words!r}; without: {without!r}")
 

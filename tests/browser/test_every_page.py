@@ -1,7 +1,7 @@
 """Each rule of a page, on every page that the build made: phone and desk, day and night, paper.
 
-Each page is looked at once, and asked everything (every_page.py). All rules are asked of a page with
-planted faults too, to see that they are noticed.
+Each page is looked at once, and asked everything (every_page.py). All rules are asked of a page
+with planted faults too, to see that they are noticed.
 """
 
 import shutil
@@ -70,6 +70,12 @@ def test_nothing_is_kept_on_the_readers_device(window):
     assert window.stored() == []
 
 
+def test_there_are_five_sizes_of_type(window):
+    """On all pages together."""
+    window.sizes or window.look("")
+    assert len(window.sizes) <= 5, window.sizes
+
+
 def test_every_page_is_looked_at(published):
     """All that were built, but for those that only lead on from an old address."""
     assert {*addresses(published), NOT_FOUND} == set(PAGES)
@@ -82,7 +88,7 @@ FAULTS = {
     "headings": "<h2>Two</h2><h4>Four</h4>",
     "landmarks": '<nav><a href="../../staff/">Staff</a></nav>',
     "links": '<a href="../../staff/">Click here</a>',
-    "leaving": '<a href="https://www.example.org/">Example</a>',
+    "leaving": '<a href="../../staff/" target="_blank">Staff</a>',
     "tables": "<table><tr><th>Day</th></tr><tr><td>Monday</td></tr></table>",
     "images": '<img src="../../assets/favicon.svg" alt="A book">',
     "targets": '<a class="small" href="tel:999">9</a>',
