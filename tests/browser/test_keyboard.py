@@ -9,6 +9,8 @@ from tests.site.published import NOT_FOUND, addresses
 pytestmark = pytest.mark.timeout(60)
 FOCUSED = "document.activeElement.matches({!r})".format
 MENU, SEARCH = "[popovertarget=menu]:not([popovertargetaction])", "header [data-search]"
+FOLLOW = """address => document.querySelector(
+    `a[href$='${address}'], a[href$='${address}index.html']`).click()"""
 KINDS = ["", "contacts/", NOT_FOUND]
 
 
@@ -87,10 +89,7 @@ def test_a_site_that_was_opened_from_a_disk(browser, published):
     page.set_default_timeout(15_000)
     page.goto((published / "index.html").as_uri())
     for address in ("parents/", "contacts/"):
-        page.evaluate(
-            "address => document.querySelector(`a[href$='${address}'], a[href$='${address}index.html']`).click()",
-            address,
-        )
+        page.evaluate(FOLLOW, address)
         page.wait_for_url(f"**/{address}index.html")
         assert page.locator("h1").count() == 1
     hrefs = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")

@@ -127,7 +127,7 @@ def test_without_a_voice_there_is_no_button(opened, voices):
 
 
 def test_a_translated_page_is_not_read(opened):
-    """An English voice would make nonsense of it. Browsers change the page's language, or mark it."""
+    """An English voice would make nonsense of it."""
     page = opened(BRITISH)
     button(page).wait_for()
     page.evaluate("document.documentElement.lang = 'uk'")

@@ -5,8 +5,8 @@ import pytest
 from tests.site.published import HangingScripts, hosted
 
 pytestmark = pytest.mark.timeout(40)
-PAINTED = """new Promise(done => new PerformanceObserver(list => done(list.getEntries()[0].startTime))
-    .observe({ type: "paint", buffered: true }))"""
+PAINTED = """new Promise(done => new PerformanceObserver(
+    list => done(list.getEntries()[0].startTime)).observe({ type: "paint", buffered: true }))"""
 
 
 @pytest.mark.parametrize("address", ["", "policy/", "pupils/", "contacts/"])
