@@ -42,10 +42,10 @@ class Seen:
 class Window:
     """A window that goes from page to page with an empty cache, and one without scripts."""
 
-    def __init__(self, browser: Browser, base: str, reader_script: Path):
+    def __init__(self, browser: Browser, base: str, reader_script: Path | None = None):
         self.base = base
         self.page = self.open(browser)
-        reader = reader_script.read_text("utf-8")
+        reader = reader_script.read_text("utf-8") if reader_script else "var Readability"
         self.page.add_init_script(f"{reader}\nwindow.Readability = Readability")
         self.page.add_init_script(path=ASKED)
         self.page.clock.set_fixed_time(DAY)
