@@ -71,10 +71,11 @@ def links():
 @main.command()
 def agree():
     """Record a review: MEETING= LOOKED_AT= WORDING= OUTCOME= NEXT_DUE= [BY= DATE=]"""
+    from policysite import macros
     from policysite.review import record
 
     content = loaded()
-    end(*record.agree(ROOT, content, os.environ, shown(content), loaded))
+    end(*record.agree(ROOT, content, os.environ, macros.shown(content), loaded))
 
 
 @main.command()
@@ -139,15 +140,6 @@ def loaded():
         return site.load(ROOT, today_in_london())
     except Refused as refused:
         end(str(refused), 1)
-
-
-def shown(content):
-    """How a rule's source is shown to readers."""
-    from types import SimpleNamespace
-
-    from policysite.macros import Macros
-
-    return Macros(content, SimpleNamespace(page=None, conf={"extra": {}}))._show
 
 
 def end(text: str, status: int):

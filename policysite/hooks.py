@@ -42,6 +42,7 @@ def on_config(config):
 
 def on_files(files, config):
     build.leave_out(files, config.theme)
+    build.add_agreed(files, config)
 
 
 @event_priority(-100)

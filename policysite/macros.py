@@ -5,6 +5,7 @@ takes (which names, looked up where) and gives, so that a page is checked withou
 """
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Annotated
 from urllib.parse import urljoin
 
@@ -93,7 +94,8 @@ class Macros:
 
     def contact(self, role: Role) -> Inline:
         """Name one role, as in {{ contact('dsl') }}: the name, phone and email of its holder."""
-        return inline("contact.html", contact=self._data.contacts[role])
+        school = self._data.main_number
+        return inline("contact.html", contact=self._data.contacts[role], school=school)
 
     def contact_name(self, role: Role, *also: Role) -> Inline:
         """Name one role, as in {{ contact_name('dsl') }}: the name of who holds it. A second role
@@ -155,8 +157,8 @@ class Macros:
     def policy_state(self) -> Block:
         """Takes no names, as in {{ policy_state() }}: when it was reviewed, and what decides."""
         state = state_on(self._data.policy.next_due, self._content.today)
-        policy, edit = self._data.policy, self._edit
-        return block("policy-state.html", policy=policy, edit=edit, to=self._to, state=state)
+        policy, agreed = self._data.policy, self._content.agreed
+        return block("policy-state.html", policy=policy, agreed=agreed, to=self._to, state=state)
 
     def policy_date(self, which: PolicyDate) -> Inline:
         """Name one date, as in {{ policy_date('due') }}: written, agreed, reviewed or due."""
@@ -290,6 +292,7 @@ class Macros:
             "approval_of": lambda entry: approvals.state_of(entry, pages[entry.path]),
             "latest": content.editions[-1] if content.editions else None,
             "differences": self._differences(),
+            **(content.agreed.page_context() if content.agreed else {"document": None}),
         }
 
     def _differences(self) -> list:
@@ -305,6 +308,15 @@ class Macros:
             rule: block("dated-note.html", entries=entries, agreed=agreed)
             for rule, entries in status.notes(self._data).items()
         }
+        agreed = self._content.agreed
+        for rule in self._content.rules.all() if agreed else ():
+            name = rule.name or rule.number
+            if words := agreed.words_of(name):
+                given = {"number": rule.number, "note": agreed.note_of(name), "words": words}
+                address = f"../agreed/#{rule.name or rule.anchor}"  # from any section
+                month = agreed.page_context()["month"]
+                closed = block("agreed-words.html", address=address, month=month, **given)
+                beside[name] = beside.get(name, "") + closed
         for difference in self._differences():
             if difference.kind in editions.UNAGREED and difference.new:
                 edition = self._content.editions[-1]
@@ -314,6 +326,11 @@ class Macros:
 
 
 DECLARED = declared(Macros)
+
+
+def shown(content: Content) -> editions.Show:
+    """How a rule's source is shown to readers, where no page is being written."""
+    return Macros(content, SimpleNamespace(page=None, conf={"extra": {}}))._show
 
 
 def define(env, content: Content) -> None:

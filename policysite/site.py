@@ -7,10 +7,12 @@ from pathlib import Path
 from policysite import checks
 from policysite.content import content as contents
 from policysite.content.content import Content
-from policysite.macros import DECLARED
+from policysite.macros import DECLARED, shown
 from policysite.output import calendar
 from policysite.problems import Problem, Refused, errors, in_order
 from policysite.review import editions, rule_changes
+from policysite.review.agreed import agreed as agreed_document
+from policysite.review.agreed import page as agreed_page
 
 
 def load(root: Path, today: date) -> Content:
@@ -31,4 +33,26 @@ def read(root: Path, today: date) -> tuple[Content, list[Problem]]:
         problems += editions.check(root, agreed, content.data.policy)
         problems += rule_changes.untold(content)
         problems += calendar.clashes(content.data, today)
+    if not errors(problems):
+        content, found = with_agreed(content)
+        problems += found
     return content, in_order(problems)
+
+
+def with_agreed(content: Content) -> tuple[Content, list[Problem]]:
+    """The content with the agreed document in source/, and how the plain rules differ from it."""
+    show, sections = shown(content), content.rules.sections
+    titles = [section.page.title.partition(". ")[2] for section in sections]
+    agreed, problems = agreed_document.load(
+        content.root,
+        content.rules.rules,
+        lambda rule: show(rule.text),
+        content.data.contacts,
+        titles,
+        content.today,
+    )
+    if not agreed:
+        return content, problems
+    page = agreed_page.page_of(agreed, content.data.policy.title)
+    content = replace(content, agreed=agreed, pages=[*content.pages, page])
+    return content, [*problems, *agreed.remarks(content.today)]

@@ -19,7 +19,8 @@ def check(content: Content) -> Iterator[Problem]:
     """Each number is the school's own, and one person's name is written in one way."""
     contacts = list(content.data.contacts.values())
     numbers = Counter(contact.phone.uri for contact in contacts if contact.phone)
-    usual = numbers.most_common(1)[0][0] if numbers else ""
+    usual, times = numbers.most_common(1)[0] if numbers else ("", 0)
+    usual = usual if times > 1 else ""  # of two that differ, neither is the right one
     help_lines = {entry.phone.text: entry for entry in content.data.help.values() if entry.phone}
     holders: dict[str, object] = {}
     for contact in contacts:

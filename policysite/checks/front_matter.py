@@ -72,5 +72,5 @@ def others(page: Page) -> Iterator[Problem]:
         yield page.problem(page.first_line, "no_text")
 
 
-def at(page: Page, key: str, name: str, **given) -> Problem:
-    return page.problem(page.meta.line_of(key), name, **given)
+def at(page: Page, where: str, name: str, /, **given) -> Problem:
+    return page.problem(page.meta.line_of(where), name, **given)

@@ -27,8 +27,9 @@ def check(content: Content) -> Iterator[Problem]:
                 if not words:
                     yield page.problem(line, "heading_empty")
                 level = len(marks)
-            elif HASHTAG.match(text):
-                yield page.problem(line, "hashtag")
+            elif found := HASHTAG.match(text):
+                several = found[0].strip() != "#"
+                yield page.problem(line, "heading_space" if several else "hashtag")
             for name in NAME.findall(text):
                 if name in first:
                     given = {"name": name, "first": first[name]}

@@ -9,7 +9,7 @@ from policysite.content.markdown import BOX
 from policysite.content.pages import Page
 from policysite.problems import Problem
 
-SIGNS = re.compile(r"\s*(-{3,}|={2,}|\*{3,}|_{3,})\s*")
+SIGNS = re.compile(r"\s*((-\s*){3,}|={2,}|(\*\s*){3,}|(_\s*){3,})")
 SENT_ON = re.compile(r"\s*[-=_*]{4,}\s*\w")
 PASTED = re.compile(r"[^\s*+.|-]\t")
 OUR_BOX = re.compile(r'(!!!|\?\?\?\+?) [a-z]+( "[^"]+")?\s*')

@@ -12,12 +12,14 @@ from policysite.problems import Problem, short
 from policysite.schema.fields import TRACKED
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-HOST = re.compile(r"https://([a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(:\d+)?([/?#].*)?")
+HOST = re.compile(r"(?i:https)://([a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(:\d+)?([/?#].*)?")
 MAILTO = re.compile(r"mailto:[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
 BLIND = {"here", "click here", "link", "this", "this link", "this page", "more", "read more"}
-SIZE = re.compile(r"\{[^}]*\bwidth=(\d{1,9}) height=(\d+)")
-ANY_SIZE = re.compile(r"\{[^}]*\b(width|height)=[^}]")
-CAMERA = re.compile(r"(img|dsc|pxl|image|photo|picture|screenshot)[-_ ]?\d*(\.\w+)?", re.IGNORECASE)
+SIZE = re.compile(r"\b(width|height)=([^\s}]+)")
+FILE_NAME = re.compile(
+    r"(img|dsc|pxl|image|photo|picture|screenshot)[-_ ]?\d*(\.\w+)?|\S+\.(svg|png|jpe?g|heic|gif)",
+    re.IGNORECASE,
+)
 COLUMN = 750  # pixels: the column of words
 
 
@@ -28,16 +30,17 @@ def check(content: Content) -> Iterator[Problem]:
         for line, words, target in links(page):
             yield from link(page, line, words, target)
             yield from title_of_another(page, line, words, target, titles)
-        yield from pictures(page)
+        for line, words, target, after in pictures(page):
+            yield from picture(page, line, words, target, after)
 
 
 def links(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Each link of the page: its line, its words, its address."""
+    """Each link of the page: its line, its words, its address. Not <https://…>, which is a tag."""
     opened = None
     for line, token in inline_tokens(page.tokens):
-        if token.type == "link_open":
+        if token.type == "link_open" and token.info != "auto":
             opened = [line + page.first_line, "", token.attrs["href"]]
-        elif token.type == "link_close":
+        elif token.type == "link_close" and opened:
             yield tuple(opened)
             opened = None
         elif opened:
@@ -63,8 +66,16 @@ def link(page: Page, line: int, words: str, target: str) -> Iterator[Problem]:
         yield page.problem(line, "link_www", target=shown)
     elif target.startswith("//") or scheme and not outside(target):
         yield page.problem(line, "link_form", target=shown)
-    elif words.strip().lower() in BLIND or HOST.fullmatch(words.strip()):
+    elif words.startswith("["):
+        yield page.problem(line, "mark_wiki", found=short(words))
+    elif blind(words.strip(" ."), target):
         yield page.problem(line, "link_here", words=short(words))
+
+
+def blind(words: str, target: str) -> bool:
+    """Whether a link's words are its address, or say nothing."""
+    address = HOST.fullmatch(words) or words == target or words.endswith(".md")
+    return bool(address) or words.lower() in BLIND
 
 
 def outside(target: str) -> bool:
@@ -80,26 +91,33 @@ def title_of_another(page, line, words, target, titles) -> Iterator[Problem]:
         yield page.problem(line, "link_other_title", words=short(words), other=other.file)
 
 
-def pictures(page: Page) -> Iterator[Problem]:
-    for token in page.tokens:
-        line = page.first_line + token.map[0] if token.map else page.first_line
-        for number, child in enumerate(token.children or []):
-            if child.type == "image":
-                after = (
-                    token.children[number + 1].content if number + 1 < len(token.children) else ""
-                )
-                yield from picture(page, line, child.content, child.attrs["src"], after)
+def pictures(page: Page) -> Iterator[tuple[int, str, str, str]]:
+    """Each picture of the page: its line, its words, its file, and what stands right after it."""
+    before = None
+    for line, token in inline_tokens(page.tokens):
+        if before:
+            yield *before, token.content
+        before = None
+        if token.type == "image":
+            before = (line + page.first_line, token.content, token.attrs["src"])
+    if before:
+        yield *before, ""
 
 
 def picture(page: Page, line: int, words: str, target: str, after: str) -> Iterator[Problem]:
-    size, shown = SIZE.match(after), short(target)
+    size, shown = size_in(after), short(target)
     if SCHEME.match(target) or target.startswith("//"):
         yield page.problem(line, "picture_elsewhere", target=shown)
     elif not words.strip():
         yield page.problem(line, "picture_no_words", target=shown)
-    elif not size and not ANY_SIZE.match(after):
+    elif len(size) < 2:
         yield page.problem(line, "picture_no_size", target=shown)
-    elif size and int(size[1]) > COLUMN:
-        yield page.problem(line, "picture_wide", target=shown, width=size[1], most=COLUMN)
-    elif CAMERA.fullmatch(words.strip()):
+    elif size["width"].isdigit() and int(size["width"]) > COLUMN:
+        yield page.problem(line, "picture_wide", target=shown, width=size["width"], most=COLUMN)
+    elif FILE_NAME.fullmatch(words.strip()):
         yield page.problem(line, "picture_name", words=short(words))
+
+
+def size_in(after: str) -> dict[str, str]:
+    """The width and height that stand behind a picture, as typed."""
+    return dict(SIZE.findall(after[: after.find("}") + 1])) if after.startswith("{") else {}

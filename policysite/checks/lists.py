@@ -9,8 +9,9 @@ from policysite.content.pages import Page
 from policysite.content.rules import is_section
 from policysite.problems import Problem
 
-BULLET_LIKE = re.compile(r"o (?=[A-Z])|[•·▪◦●‣] ?|[-+](?=[^\W\d])|[-*+]$")
-DASH_LIKE = re.compile(r"[–―] ?(?=\S)")
+BULLET_LIKE = re.compile(r"o (?=[A-Z])|[•·▪◦●‣] ?|[-+](?=[^\W\d])")
+DASH_LIKE = re.compile(r"[–―❖✓✔→➢➤►»] ?(?=\S)|\d{1,2}\.(?=[A-Z][a-z])")
+EMPTY = re.compile(r"\s*[-*+]\s*")
 NUMBER_LIKE = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)\s|([a-d]|i{1,3}|iv)\.\s")
 STEP = 4  # spaces: Python-Markdown nests a list no sooner
 
@@ -26,11 +27,14 @@ def check(content: Content) -> Iterator[Problem]:
 
 def marks(page: Page) -> Iterator[Problem]:
     """A line that only looks like a list's."""
+    for line, text in page.numbered():
+        if EMPTY.fullmatch(text) and not is_section(page):
+            yield page.problem(line, "list_like")
     for at, text, first in text_lines(page.tokens):
         line = page.first_line + at
         if BULLET_LIKE.match(text):
             yield page.problem(line, "list_like")
-        elif NUMBER_LIKE.match(text):
+        elif NUMBER_LIKE.match(text) and not (is_section(page) and starts_item(page.lines[at])):
             yield page.problem(line, "list_number_like")
         elif DASH_LIKE.match(text):
             yield page.problem(line, "dash_like_a_list")

@@ -10,14 +10,13 @@ from policysite.problems import Problem, short
 
 # What a text token still has in it, by the message that says what to type.
 MARKS = {
-    "mark_between_numbers": r"\d\*\d",
     "mark_three": r"\*{3}",
     "mark_bold": r"\*\*|(?<!_)__(?!_)",
     "mark_code": r"`",
     "mark_strike": r"~~",
-    "mark_highlight": r"==[^=\s][^=]*==",
+    "mark_highlight": r"==[^=\s][^=]*==|(?<!\w)\+\+\w[^+]*\w\+\+(?!\w)|%%[^%]+%%|\$\$[^$]+\$\$",
     "mark_footnote": r"\[\^[\w-]+\]:?",
-    "mark_alert": r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
+    "mark_alert": r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|^:::+ ?\w*",
     "mark_contents": r"\[TOC\]|\[\[_TOC_\]\]|\{:toc\}",
     "mark_wiki": r"\[\[[^\]]+\]\](?:\([^)]*\)?)?",
     "mark_task": r"^\[[ xX]?\](?=\s)",
@@ -26,15 +25,19 @@ MARKS = {
     "mark_pasted": r"【[^】]*】|:?contentReference\[|oaicite|turn\d+search\d+|\[cid:[^\]]*\]?"
     r"|\[image:[^\]]*\]?|Error! Reference[\w ]*|originated from outside",
     "link_apart": r"^[\W\d]*\[[^\]]*\]:",
-    "link_half": r"\]\(|\] \([^\s)]+(?:\.md\b|://)|\)\[[^\]]*(?:\.md\b|://)|\]\[|\w\]\([^)]*\)"
-    r"|\[[^\]]*\([^)]*\.md\)|^[^\[]*\w\]\(",
-    "mark_backslash": r"\\$",
+    "link_half": r"\]\(|\] \([^\s)]+(?:\.md\b|://)|\)\[[^\]]*(?:\.md\b|://)|\] ?\[(?=\w)"
+    r"|\w\]\([^)]*\)|\[[^\]]*\([^)]*\.md\)|^[^\[]*\w\]\(",
     "call_half": r"\{\{|\}\}",
 }
 FOUND = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in MARKS.items()))
-BARE = re.compile(r"(?<![\w(<\"“/.@\[-])(https?://|www\.)[\w/]")
+BARE = re.compile(r"(?<![\w(<\"“/.@\[-])((?i:https?|ftp)://|www\.)[\w/]")
 DOMAIN = re.compile(r"(?<![\w(<\"“/.@\[-])[\w-]+(\.[\w-]+)*\.(uk|com|org|net)\b")
-REFERENCE = re.compile(r"^[ \d.*+-]*\[[^\]]+\]: *\S")
+# Markdown understands these, and shows something else than was typed.
+UNDERSTOOD = {
+    "link_apart": re.compile(r"^[ \d.*+-]*\[[^\]]+\]: *\S"),
+    "mark_between_numbers": re.compile(r"\d\*\d"),
+    "mark_backslash": re.compile(r"\\$"),
+}
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -47,8 +50,9 @@ def check(content: Content) -> Iterator[Problem]:
                     told.add((found.line, found.what))
                     yield found
         for line, text in page.numbered():
-            if REFERENCE.match(text):  # Markdown understands it, and shows nothing
-                yield page.problem(line, "link_apart")
+            for name, pattern in UNDERSTOOD.items():
+                if pattern.search(text) and line not in {at for at, _ in told}:
+                    yield page.problem(line, name)
 
 
 def texts(page: Page) -> Iterator[tuple[int, str]]:
@@ -64,8 +68,6 @@ def texts(page: Page) -> Iterator[tuple[int, str]]:
             kept += "x" * len(token.content) if linked else token.content
         elif token.type not in ("softbreak", "hardbreak"):
             kept += "" if token.type.endswith(("_open", "_close")) else "x"
-        if token.type == "hardbreak" and token.markup == "\\":
-            kept += "\\"
     if line is not None:
         yield line, kept
 

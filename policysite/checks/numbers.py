@@ -11,8 +11,10 @@ from policysite.problems import Problem
 from policysite.schema.models import Contact
 
 TITLES = "Mr Mrs Miss Ms Mx Dr Prof Professor Revd Rev Sir Dame Lord Lady Canon Fr Father Sister"
-TO_RING = re.compile(r"\b(?:[Rr]ing|[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone)(?: \w+){0,2} (?:\*\*)?")
-DIGITS = re.compile(r"(?<![\w/#=.-])\d[\d ]{1,12}\d(?![\w/-]| (?:minutes|hours|days|times))")
+TO_RING = re.compile(r"\b(?:[Rr]ing|[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone)(?: [^\W\d]+){0,2} (?:\*\*)?")
+DIGITS = re.compile(
+    r"(?<![\w/#=.-])(?:\d[\d ]{1,12}\d(?![\w/-]| (?:minutes|hours|days|times))|\d\d(?=[.!?*]|$))"
+)
 LINK = re.compile(r"\]\([^)]*\)")
 SAFE = {"999", "112"}  # everybody knows them, and they don't change
 
@@ -57,7 +59,7 @@ def names_of(contact: Contact):
 
 def phones(page: Page, line: int, text: str) -> Iterator[Problem]:
     """What `phonenumbers` finds is one; other digits that somebody is told to ring may be."""
-    if not re.search(r"\d{3}", text):
+    if not re.search(r"\d\d", text):
         return
     for found in phonenumbers.PhoneNumberMatcher(text, "GB"):
         yield page.problem(line, "number_typed", shown=found.raw_string)

@@ -16,7 +16,9 @@ Block = NewType("Block", str)
 
 NAME = r"'[^'\n{}]*'|\"[^\"\n{}]*\""
 CALL = re.compile(rf"\{{\{{\s*(\w+)\(\s*((?:{NAME})(?:\s*,\s*(?:{NAME}))*)?\s*,?\s*\)\s*\}}\}}")
-ANY = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{##|##\}|\{\{|\}\}|\{%|%\}", re.DOTALL)
+ANY = re.compile(  # {width=100%} is no end of a {% … %}
+    r"\{\{.*?\}\}|\{%.*?%\}|\{##|##\}|\{\{|\}\}|\{%|(?<!\d)%\}", re.DOTALL
+)
 STAND_IN = "\ue000"  # for a call, where the rest of the text is looked at; nobody types this
 
 

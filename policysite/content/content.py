@@ -32,6 +32,7 @@ class Content:
     macros: Mapping[str, Macro]
     problems: list[Problem]
     editions: list = field(default_factory=list)
+    agreed: object = None  # the agreed document in source/, where there is one
 
     @cached_property
     def by_path(self) -> dict[str, Page]:

@@ -31,6 +31,31 @@ def missing_key(key: str, entry: Entry) -> Problem:
     return problem(FILE, entry.line_of(key), "nav_missing", key=key)
 
 
+def check_values(root: Path) -> list[Problem]:
+    """What MkDocs itself can't use of the file, which `check` found well-formed."""
+    from mkdocs.config.defaults import MkDocsConfig  # here alone: other engines have none
+    from mkdocs.exceptions import ConfigurationError
+
+    entry, _ = read_yaml(root / FILE, FILE, comments=True)
+    config = MkDocsConfig(config_file_path=str(root / FILE))
+    try:
+        with (root / FILE).open("rb") as source:
+            config.load_file(source)
+        wrong, doubtful = config.validate()
+    except (ConfigurationError, OSError):
+        return [problem(FILE, 1, "mkdocs_unreadable")]
+    return [
+        problem(FILE, entry.line_of(key), "mkdocs_value", key=key, why=in_its_words(error))
+        for key, error in wrong + doubtful
+    ]
+
+
+def in_its_words(error) -> str:
+    """What MkDocs says, where that helps anybody."""
+    said = str(error).strip().split("\n")[0].rstrip(".")
+    return "" if "<class" in said else f" ({said})"
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of the navigation: its title, if it has one, and what it leads to."""

@@ -105,7 +105,7 @@ class RuleNumbers(Treeprocessor):
             if rule.name and new == rule.name:
                 text.insert(0, Element("span", {"id": old}))
         points = item.find("ul")
-        if html := self.beside.get(rule.name):
+        if html := self.beside.get(rule.name or rule.number):
             note = Element("div")
             note.text = self.md.htmlStash.store(html)
             item.insert(len(item) if points is None else list(item).index(points), note)

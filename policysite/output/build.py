@@ -7,11 +7,14 @@ import shutil
 import sys
 from pathlib import Path
 
+from mkdocs.structure.files import File
+
 from policysite.content.content import Content
 from policysite.output import calendar, minify, pdf, redirects, status_json
 from policysite.output.components import PDF, TEMPLATES
 from policysite.output.search_index import read_search, search_index
 from policysite.problems import Problem, Refused, problem
+from policysite.review.agreed import page
 
 MKDOCS = logging.getLogger("mkdocs")
 ANCHOR = re.compile(r"Doc file '(?P<page>.+?)' contains a link '(?P<link>.+?)', but .*anchor")
@@ -68,6 +71,12 @@ class Build:
         for file in [file for file in files if file.src_dir in materials]:
             files.remove(file)
 
+    def add_agreed(self, files, config) -> None:
+        """The page of the agreed document, where source/ has one."""
+        if agreed := self.content.agreed:
+            source = page.source_of(agreed, self.content.data.policy.title)
+            files.append(File.generated(config, page.PATH, content=source))
+
     def finish(self, config) -> None:
         """After the last page: what MkDocs warned of is refused, else the new site is put there."""
         if problems := [self.meaning_of(said) for said in self.warnings.said]:
@@ -98,9 +107,9 @@ class Build:
         """One warning of MkDocs' as a problem with its file and line."""
         if not (found := ANCHOR.match(said)):
             return Problem("mkdocs.yml", 1, said.strip())
-        page = self.content.by_path[found["page"]]
-        line = page.line_of(max(page.body.find(f"({found['link']}"), 0))
-        return problem(page.file, line, "link_no_place", target=found["link"])
+        source = self.content.by_path[found["page"]]
+        line = source.line_of(max(source.body.find(f"({found['link']}"), 0))
+        return problem(source.file, line, "link_no_place", target=found["link"])
 
     def tidy(self) -> None:
         """After a failed build: what was half made goes; the last good site stays."""

@@ -43,6 +43,7 @@ class Paper(NamedTuple):
     title: str
     template: str
     pages: list[Page]
+    file: str = ""  # where the school has it as a PDF already, below the project's folder
 
 
 def papers(content: Content) -> dict[str, Paper]:
@@ -55,6 +56,11 @@ def papers(content: Content) -> dict[str, Paper]:
     for name, (file, title, template, urls) in {"policy": policy, **OTHERS}.items():
         if pages := [there[url] for url in urls if url in there]:
             found[name] = Paper(f"downloads/{file}.pdf", title, template, pages)
+    if agreed := content.agreed:
+        own = agreed.document.file if agreed.document.file.endswith(".pdf") else ""
+        title = f"{content.data.policy.title}, as agreed in {agreed.page_context()['month']}"
+        address = "downloads/agreed-policy.pdf"
+        found["agreed"] = Paper(address, title, "induction.html", [there["policy/agreed/"]], own)
     return found
 
 

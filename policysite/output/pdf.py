@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,9 @@ def make(content: Content, folder: Path, site_url: str | None, render: Render) -
     (folder / "downloads").mkdir(exist_ok=True)
     remarks = []
     for paper in papers(content).values():
+        if paper.file:
+            shutil.copyfile(content.root / paper.file, folder / paper.address)
+            continue
         try:
             with missing_signs() as signs:
                 pdf = as_pdf(as_html(paper, content, folder, render), folder, site_url)

@@ -41,7 +41,12 @@ def search_index(folder: Path, pages, search: dict, services: dict) -> str:
         entries.append([address, weight(address, search["weights"]), words, [["", name, ""]], ""])
     groups = {part: [[first, *rest] for first, rest in search[part].items()] for part in GROUPS}
     ring = [to_ring(services[name], why) for name, why in search["ring"].items()]
-    index = groups | {"crisis": search["crisis"], "ring": ring, "pages": entries}
+    index = groups | {
+        "crisis": search["crisis"],
+        "not": search["not"],
+        "ring": ring,
+        "pages": entries,
+    }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -18,7 +18,8 @@ INVISIBLE = re.compile("[\u200b\u200e\u200f\u00ad\u2060\ufeff\ue000-\uf8ff]")
 SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")  # only kinds of space
 # Of two alphabets in one word: what looks like a Latin letter and is none.
 MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
-MISREAD = re.compile("â€.|Ã.|Â[£ €©°]")  # UTF-8 that a program took for Latin-1
+# UTF-8 that a program took for Latin-1: â€™ for ’, Ã© for é. NÃO is a word.
+MISREAD = re.compile("â€.|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]|Â[£ €©°]")
 
 
 def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:

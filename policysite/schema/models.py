@@ -96,13 +96,21 @@ class Contact(Kept):
     email: kinds.Emails = optional("office@example.org")
     phone: kinds.UkPhone = optional("020 7946 0000")
     extension: kinds.Extension = optional("2")
-    mobile: kinds.UkPhone = optional("07700 900000")
+    mobile: kinds.UkPhone = optional("07400 123456")
     hours: kinds.Hours = optional("weekdays, 8.30 to 4")
 
     @property
     def shown_name(self) -> str:
         """Who holds the role, or that nobody does."""
         return self.name or "Nobody at the moment"
+
+    @property
+    def number(self) -> kinds.Phone | None:
+        """The phone, with the extension dialled after a pause: `tel:+441233000000,2`."""
+        if not self.extension:
+            return self.phone
+        text = f"{self.phone.text}, extension {self.extension}"
+        return kinds.Phone(text, f"{self.phone.uri},{self.extension}")
 
     @property
     def label(self) -> str:
@@ -132,7 +140,7 @@ class Service(Read):
     phone: kinds.HelpLine = optional("0800 1111")
     hours: kinds.Hours = optional("day and night")
     out_of_hours: kinds.HelpLine = optional("03000 41 91 91")
-    text: kinds.TextLine = optional("85258")
+    text: kinds.TextLine = optional("SHOUT to 85258")
     text_relay: kinds.HelpLine = optional("18001 0800 1111")
     email: kinds.Emails = optional("help@example.org")
     address: kinds.WebAddress = optional("https://www.example.org")

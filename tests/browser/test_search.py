@@ -16,6 +16,18 @@ ENOUGH_FIRST, ENOUGH_AMONG_THREE = 0.90, 0.97
 HEAVIEST = 40 * 1024
 SCRIPT, INDEX = "**/assets/search.js*", "**/search.json"
 NONSENSE = "zzqqxxyy"
+TYPE_EACH = """async all => {
+  const input = document.querySelector("#search-words")
+  const said = document.querySelector("#search [role=status]")
+  const answers = []
+  for (const words of all) {
+    input.value = words
+    input.dispatchEvent(new Event("input"))
+    while (!said.textContent.includes(`“${words}”`)) await new Promise(yes => setTimeout(yes, 5))
+    answers.push([...document.querySelectorAll("#search ol a")].map(link => link.pathname))
+  }
+  return answers
+}"""
 
 
 @pytest.fixture
@@ -60,27 +72,24 @@ def numbers(page: Page) -> list[str]:
 # --- what people type ----------------------------------------------------------------------------
 
 
+@pytest.mark.timeout(300)
 def test_people_find_what_they_mean(page, built, shown):
     """Nine in ten first, 97 in 100 among the first three. A row without a page is only shown."""
-    rows, missed, not_in_three = 0, [], []
-    for line in Path(__file__).with_name("queries.tsv").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
+    asked = {}
+    for line in Path(__file__).with_name("queries.tsv").read_text("utf-8").splitlines()[1:]:
         words, addresses = line.split("\t")
-        wanted = [
-            address
-            for address in addresses.split()
-            if (built / address.strip("/") / "index.html").exists()
-        ]
-        if not wanted:
+        there = [each for each in addresses.split() if (built / each[1:] / "index.html").exists()]
+        if there:
+            asked[words] = set(there)
+        else:
             shown(f"search: “{words}” leads to no page that is still there: {addresses}")
-            continue
-        rows += 1
-        type_words(page, words)
-        pages = found(page)
-        if not set(pages[:1]) & set(wanted):
-            missed.append(f"{words} → {' '.join(pages[:3])}, not {addresses}")
-        if not set(pages[:3]) & set(wanted):
+    type_words(page, NONSENSE)
+    answers = page.evaluate(TYPE_EACH, list(asked))
+    rows, missed, not_in_three = len(asked), [], []
+    for (words, wanted), pages in zip(asked.items(), answers, strict=True):
+        if not wanted & set(pages[:1]):
+            missed.append(f"{words} → {' '.join(pages[:3])}, not {wanted}")
+        if not wanted & set(pages[:3]):
             not_in_three.append(words)
     assert 1 - len(missed) / rows >= ENOUGH_FIRST, "\n".join(missed)
     assert 1 - len(not_in_three) / rows >= ENOUGH_AMONG_THREE, "\n".join(not_in_three)
@@ -89,6 +98,7 @@ def test_people_find_what_they_mean(page, built, shown):
 MADE_UP = {
     "ring": [],
     "crisis": ["very low"],
+    "not": {},
     "kinds": [["game", "chess"]],
     "same": [["picture", "photo", "selfie"], ["group chat", "gc"], ["very low", "hopeless"]],
     "pages": [

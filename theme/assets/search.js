@@ -3,7 +3,7 @@
 const SHOWN = 8
 const SMALL_WORDS = new Set(("a about after all also am an and any are as at be because been before but by can could did do does doing for from get gets getting "
   + "got had has have he her him his how if in into is it its just like my of on or our out please she should so some than that the their them then "
-  + "there they this to up us was we were what when where which will with would you your id hes shes theyre theres keep keeps").split(" ").map(stem))
+  + "there they this to up us was we were what when where which will with would you your id hes shes theyre theres keep keeps being said says stuff thing things really very still always").split(" ").map(stem))
 const SELF = "me"  // "I", "me", "myself": it tells who asks, and nothing alone
 const STRENGTH = [0, 6, 10, 13, 15, 16]  // of a phrase of so many words
 const ready = new WeakMap()
@@ -110,7 +110,7 @@ function score(site, page, terms, all) {
     if (fit) covered += rarity
     total += Math.sqrt(Math.min(1, Math.max(rarity, 0.5))) * best[i] * lead + rarity * (fit - best[i]) * (page.weight < 0.5 && !strongest && !page.titleWords.has(term.word) ? 0 : page.weight)
   })
-  return { page, score: total * (0.4 + 0.6 * covered / all), section: sectionFor(page, terms, place, site) }
+  return { page, score: total * (0.4 + 0.6 * covered / all) * (page.not.some(word => terms.some(term => term.word === word)) ? 0.5 : 1), section: sectionFor(page, terms, place, site) }
 }
 
 /** The place that the words name; else the section that has most of them, where it has more than the page's top. */
@@ -162,12 +162,12 @@ function begun(site, as) {
 
 /** The known word that is spelt most like it: one slip in a short word, two in a long one. */
 function near(site, as, most) {
-  const allowed = Math.min(most, as.length < 4 ? 0 : as.length < 7 ? 1 : 2)
+  const allowed = Math.min(most, as.length < 4 ? 0 : as.length < 8 ? 1 : 2)
   const heard = sound(as)
   let best, least = allowed + 0.9
   for (const [known, short] of allowed ? site.list : []) {
     if (Math.abs(known.length - as.length) > 2) continue
-    if (slips(as, known) > allowed + 1) continue
+    if (slips(as, known) > allowed + 1 || (most > 1 && known[0] !== as[0])) continue
     const far = slips(heard, sound(known)) + (known[0] === as[0] ? 0 : 0.5) - Math.min(site.known.get(short), 20) / 100
     if (far < least) [best, least] = [short, far]
   }
@@ -183,7 +183,7 @@ function kin(site, as) {
 
 /** Letters that sound alike become one. */
 function sound(word) {
-  return word.replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/(.)\1/g, "$1")
+  return word.replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/[st][hi][ou]n/, "shn").replace(/(.)\1/g, "$1")
 }
 
 /** How many letters are wrong, missing, too many or swapped. */
@@ -207,7 +207,7 @@ function join(site, words) {
     for (let n = Math.min(5, words.length - i); n > 0 && word === undefined; n--) {
       const some = words.slice(i, i + n)
       word = site.same.get(some.map(each => each.word).join(" "))
-      if (word === undefined && n === 2) {
+      if (word === undefined && n === 2 && !some.some(each => SMALL_WORDS.has(each.word))) {
         const joined = stem(some.map(each => each.as).join(""))
         if (site.known.has(joined)) word = site.same.get(joined) ?? joined
       }
@@ -272,7 +272,7 @@ function counted(index) {
     for (const some of [...sections.map(([, heading, body]) => `${heading} ${body}`), others]) for (const word of telling(some)) text.set(word, (text.get(word) ?? 0) + 1)
     for (const word of text.keys()) site.seen.set(word, (site.seen.get(word) ?? 0) + 1)
     const phrases = words.map(([word, place]) => ({ place, words: [...new Set(telling(word))], stems: split(word).map(stem).filter(each => !SMALL_WORDS.has(each)) }))
-    return { address, weight, sections, sectionWords, text, phrases, title: sections[0][1], titleWords: topic(sections[0][1]) }
+    return { address, weight, not: (index.not[address] ?? []).flatMap(telling), sections, sectionWords, text, phrases, title: sections[0][1], titleWords: topic(sections[0][1]) }
   })
   site.rarity = word => word === SELF ? 0.3 : 0.25 + Math.log(site.pages.length / (site.seen.get(word) ?? 1)) / 2
   return site

@@ -39,9 +39,9 @@ def check(content: Content, folder: Path) -> Iterator[Problem]:
     lists = (content.root / OWN_WORDS, NEWER_WORDS)
     own = {word.lower() for path in lists for word in path.read_text("utf-8").split()}
     for page in content.pages:
-        if page.in_english:
-            source = (content.root / page.file).read_text("utf-8")
-            yield from misspelt(page.file, source, own)
+        path = content.root / page.file
+        if page.in_english and path.exists():  # the agreed document's words are as they are
+            yield from misspelt(page.file, path.read_text("utf-8"), own)
     for path in sorted((content.root / "data").glob("*.yaml")):
         source = path.read_text("utf-8")
         yield from misspelt(f"data/{path.name}", IN_DATA.sub("", source), own)

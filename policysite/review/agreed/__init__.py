@@ -1,0 +1,1 @@
+"""The agreed document: its own words beside the plain ones, and what no longer says the same."""

@@ -1,0 +1,42 @@
+"""Where data/ and the agreed document name other people, addresses, numbers or editions."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from policysite.review.agreed.document import AgreedDocument, normal
+
+DETAIL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<!\d)0[\d ]{9,12}\d\b")
+CITED = re.compile(r"[‘'“\"]([A-Z][^‘'’“”\"]{8,100})[’'”\"],? (\d{4})\b")
+
+
+def contacts(document: AgreedDocument, known: Mapping) -> Iterator[str]:
+    """A sentence for each name, address or number that only one side has."""
+    rows = " ".join(cell for row in document.contacts for cell in row)
+    held = ""
+    for key, entry in known.items():
+        numbers = (number.text for number in (entry.phone, entry.mobile) if number)
+        for detail in filter(None, (entry.email and entry.name, *(entry.email or ()), *numbers)):
+            held += compact(detail)
+            if rows and compact(detail) not in compact(rows):
+                yield f"data/contacts.yaml has {detail} ({key}); the document has not."
+    for detail in DETAIL.findall(rows):
+        if compact(detail) not in held:
+            yield f"The document has {detail} as a contact; data/contacts.yaml has not."
+
+
+def cited(document: AgreedDocument, known: Mapping) -> Iterator[str]:
+    """A sentence for each edition that only one side cites."""
+    whole = " ".join(document.texts())
+    for key, entry in known.items():
+        year = re.search(rf"{re.escape(normal(entry.title))}\D{{0,12}}(\d{{4}})", normal(whole))
+        if entry.cited and (not year or year[1] != entry.cited.iso[:4]):
+            says = f"cites {entry.title} of {year[1]}" if year else f"does not cite {entry.title}"
+            yield f"The document {says}; data/guidance.yaml has  cited: {entry.cited.iso}  ({key})."
+    titles = [normal(entry.title) for entry in known.values()]
+    for title, year in CITED.findall(whole):
+        if normal(title) not in titles:
+            yield f"The document cites {title}, {year}; data/guidance.yaml has not."
+
+
+def compact(text: str) -> str:
+    return re.sub(r"[\s()-]", "", text).casefold()

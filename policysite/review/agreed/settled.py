@@ -1,0 +1,62 @@
+"""data/agreed.yaml: which bullet is which rule, and who found both to say the same, and when."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from policysite.problems import Problem, problem, suggestion
+from policysite.review.agreed.document import normal
+from policysite.schema import fields as kinds
+from policysite.schema.data import Reader
+from policysite.schema.models import Record, optional
+
+FILE = "data/agreed.yaml"
+
+
+class Settled(Record):
+    """The bullet's first words, or who found agreed and plain words equal, on which day."""
+
+    bullet: kinds.Words = optional("Members of staff will")
+    checked: kinds.Day = optional("2027-09-20")
+    by: kinds.ShortName = optional("dsl")
+    words: kinds.Words = optional("3f9a1c-7d20be")
+
+
+def fingerprint(agreed: str, plain: str) -> str:
+    """Signs of both texts, so that an entry holds for these words and no others."""
+    texts = normal(agreed).encode(), normal(plain).encode()
+    return "-".join(hashlib.sha256(text).hexdigest()[:6] for text in texts)
+
+
+def read(root: Path) -> tuple[dict[str, Settled], list[Problem]]:
+    """Every entry, and what is wrong with the file's form; without entries nothing is settled."""
+    path, reader = root / FILE, Reader(root)
+    lines = path.read_text("utf-8", "replace").splitlines() if path.exists() else []
+    if not any(line.strip() and not line.startswith("#") for line in lines):
+        return {}, []
+    listed = reader.file("agreed")
+    made = {
+        name: reader.record(Settled, name, entry, FILE, listed.line_of(name))
+        for name, entry in listed.items()
+    }
+    return {name: entry for name, entry in made.items() if entry}, reader.problems
+
+
+def check(
+    settled: Mapping[str, Settled], names: Collection[str], roles: Collection[str], today: date
+) -> Iterator[Problem]:
+    """An entry is of a rule that is there, and says its day, role and words together."""
+    for name, entry in settled.items():
+        together = {bool(entry.checked), bool(entry.by), bool(entry.words)}
+        given = {"name": name, "role": entry.by, "day": entry.checked, "today": today}
+        if name not in names:
+            near = suggestion(name, names)
+            yield problem(FILE, entry.line, "settled_rule", suggestion=near, **given)
+        elif len(together) > 1 or not (entry.bullet or entry.checked):
+            yield problem(FILE, entry.line, "settled_incomplete", **given)
+        elif entry.by and entry.by not in roles:
+            near = suggestion(entry.by, roles)
+            yield problem(FILE, entry.line, "settled_role", suggestion=near, **given)
+        elif entry.checked and entry.checked.first > today:
+            yield problem(FILE, entry.line, "settled_day", **given)

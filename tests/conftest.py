@@ -1,0 +1,39 @@
+"""What tests share: the made-up site to read, copies of it to plant faults in, and it built once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import project
+from tests.project import Project
+
+project.set_up()
+TOUCHED = ("docs", "data", "mkdocs.yml")
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory) -> Project:
+    """The made-up site, to be read only."""
+    return Project.made_up(tmp_path_factory.mktemp("made-up") / "site-of-tests")
+
+
+@pytest.fixture(scope="session")
+def content(made_up):
+    """What is read from it."""
+    return made_up.read()[0]
+
+
+@pytest.fixture(scope="session")
+def built(made_up, tmp_path_factory) -> Path:
+    """It, built."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    assert made_up.build(folder) == []
+    return folder
+
+
+@pytest.fixture
+def scratch(tmp_path) -> Project:
+    """A copy of it, to plant faults in."""
+    yield Project.made_up(tmp_path / "project")
+    shutil.rmtree(tmp_path / "project")

@@ -1,0 +1,172 @@
+"""A new document is compared with the one before; what is shown of both is no markup of theirs."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import jinja2
+import pytest
+
+from policysite.review.agreed import against_data
+from tests.unit.agreed_policy import NOTHING, POLICY, TODAY, load, paste, without_appendix, write
+
+ROOT = Path(__file__).parent.parent.parent
+NEW = "2022-04.txt"
+
+STRONGER = ("- Parents are advised to ride", "- Parents must ride")
+GONE = ("- It covers bicycles, scooters and\nskateboards that\u00a0belong to **pupils**.\n", "")
+MOVED = ("- Riders will not race in the yard.\n", "")
+MOVED_TO = ("2.1 On the road\n", "2.1 On the road\n- Riders will not race in the yard.\n")
+
+
+def new_document(folder: Path, *edits: tuple[str, str]):
+    text = without_appendix()
+    write(folder, "2021-03.txt", text)
+    for before, after in edits:
+        assert before in text
+        text = text.replace(before, after)
+    write(folder, NEW, text)
+    found, problems = load(folder)
+    assert problems == []
+    return found
+
+
+def told(found) -> dict[str, str]:
+    changes = (change for change in found.changes() if change.kind != "same words" or change.moved)
+    return {
+        (change.after or change.before).text[:20]: f"{change.kind}{' moved' * change.moved}"
+        for change in changes
+    }
+
+
+def test_the_same_document_again(tmp_path):
+    found = new_document(tmp_path)
+    assert (
+        told(found) == {}
+        and found.unchecked_since == {}
+        and "\n12 same words.\n" in found.summary(lambda rule: [], NOTHING)
+    )
+
+
+def test_one_stronger_one_added_one_gone_one_moved(tmp_path):
+    added = (
+        "- Staff may not ride",
+        "- Lights are fitted to each scooter in winter.\n- Staff may not ride",
+    )
+    found = new_document(tmp_path, STRONGER, GONE, MOVED, MOVED_TO, added)
+    assert told(found) == {
+        "Riders will not race": "same words moved",
+        "Parents must ride wi": "changed",
+        "Lights are fitted to": "added",
+        "It covers bicycles, ": "taken out",
+    }
+    assert found.unchecked_since == {"young-riders": "2022-04"}
+    assert found.note_of("young-riders").startswith("The agreed words changed in April 2022;")
+    assert found.note_of("helmets") == ""
+    summary = found.summary(lambda rule: [f"pages/{rule.name}.md"], NOTHING)
+    assert "- Before: Parents **are advised to** ride" in " ".join(summary.split()).replace(
+        "advised** **to", "advised to"
+    )
+    assert "Told on: pages/young-riders.md" in summary
+    assert (
+        "2(5): added" in summary
+        and "\n- Lights are fitted to each scooter in winter. {#lights-fitted-each}\n" in summary
+    )
+
+
+@pytest.mark.parametrize("edit, kind", [
+    (("“Elm Hill”", "'Elm Hill'"), "only punctuation or spelling"),
+    (("wear a helmet  at", "wear a hellmet at"), "only punctuation or spelling"),
+    (("must wear", "may wear"), "changed"),
+    (("age of 8", "age of 9"), "changed"),
+    (("are advised", "are not advised"), "changed"),
+])  # fmt: skip
+def test_what_only_reads_otherwise(tmp_path, edit, kind):
+    assert [*told(new_document(tmp_path, edit)).values()] == [kind]
+
+
+def test_a_dated_line_takes_the_note_away(tmp_path):
+    found = new_document(tmp_path, STRONGER)
+    [remark] = found.remarks(TODAY)
+    found, _ = load(tmp_path, lines=paste(remark.what))
+    assert found.unchecked_since == {} and [*found.remarks(TODAY)] == []
+
+
+def test_a_change_is_remembered_beside_a_third_document(tmp_path):
+    new_document(tmp_path, STRONGER)
+    (tmp_path / "source/2022-05.txt").write_text(
+        (tmp_path / "source" / NEW).read_text("utf-8"), "utf-8"
+    )
+    found, _ = load(tmp_path)
+    assert found.unchecked_since == {"young-riders": "2022-04"} and told(found) == {}
+
+
+def test_contacts_and_cited_documents(tmp_path):
+    found = new_document(tmp_path, ("2019", "2022"), ("fenn@elmhill", "finn@elmhill"))
+    contacts = {
+        "caretaker": SimpleNamespace(
+            name="Mr Li Fenn", email=("fenn@elmhill.example",), phone=None, mobile=None
+        )
+    }
+    guidance = {
+        "riding": SimpleNamespace(title="Riding Near Schools", cited=SimpleNamespace(iso="2019"))
+    }
+    said = [
+        *against_data.contacts(found.document, contacts),
+        *against_data.cited(found.document, guidance),
+    ]
+    summary = found.summary(lambda rule: [], SimpleNamespace(contacts=contacts, guidance=guidance))
+    assert summary.count("\n- ") > len(said) and "finn&#64;elmhill.example" in summary
+    assert said == [
+        "data/contacts.yaml has fenn@elmhill.example (caretaker); the document has not.",
+        "The document has travel@elmhill.example as a contact; data/contacts.yaml has not.",
+        "The document has 020 7946 0001 as a contact; data/contacts.yaml has not.",
+        "The document has finn@elmhill.example as a contact; data/contacts.yaml has not.",
+        "The document cites Riding Near Schools of 2022; "
+        "data/guidance.yaml has  cited: 2019  (riding).",
+    ]
+
+
+# --- what is shown -------------------------------------------------------------------------------
+
+
+def test_the_page_shows_numbers_names_and_links_and_no_markup_of_the_document(tmp_path):
+    bad = ("wear a helmet", "wear <b>a</b> {{ helmet }} [now](http://bad.example)")
+    write(tmp_path, "2021-03.txt", POLICY.replace(*bad))
+    found, _ = load(tmp_path)
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(ROOT / "theme/components"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    shown = templates.get_template("agreed-document.html").render(
+        **found.page_context(), to=lambda address: f"../../{address}"
+    )
+    assert (
+        'id="helmets"' in shown
+        and 'href="../../policy/cycling/#helmets"' in shown
+        and "2(2)(c)" in shown
+    )
+    assert "&lt;b&gt;" in shown and "<b>" not in shown and 'href="http://bad' not in shown
+    assert "Where the racks are" in shown and "Mr Li Fenn" in shown
+    assert shown.count("2.1 On the road") == 1
+    beside = templates.get_template("agreed-words.html").render(
+        number="2(1)", words=found.words_of("helmets"), address="x", month="March 2021"
+    )
+    assert "<b>" not in beside
+
+
+def test_the_summary_is_no_markdown_of_the_document(tmp_path):
+    found = new_document(
+        tmp_path,
+        (
+            "- Staff may not",
+            "- Wash <script> {{ x }} [a](http://b.example) ``` weekly.\n- Staff may not",
+        ),
+    )
+    summary = found.summary(lambda rule: [], NOTHING)
+    assert (
+        "<script>" not in summary
+        and "](" not in summary
+        and "{{" not in summary
+        and summary.count("```") == 2
+    )
