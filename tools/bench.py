@@ -1,4 +1,4 @@
-"""`make bench`: the README's measurements, as a table. Takes some minutes, most of them Lighthouse's.
+"""`make bench`: the README's measurements, as a table. Takes some minutes, most Lighthouse's.
 
 Weights are what a browser received. The build is measured against bare MkDocs with Material on the
 same content, side by side, in seconds of processor time, which other programs change least.
