@@ -94,7 +94,8 @@ class Macros:
 
     def contact(self, role: Role) -> Inline:
         """Name one role, as in {{ contact('dsl') }}: the name, phone and email of its holder."""
-        return inline("contact.html", contact=self._data.contacts[role])
+        school = self._data.main_number
+        return inline("contact.html", contact=self._data.contacts[role], school=school)
 
     def contact_name(self, role: Role, *also: Role) -> Inline:
         """Name one role, as in {{ contact_name('dsl') }}: the name of who holds it. A second role

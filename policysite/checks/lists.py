@@ -10,7 +10,7 @@ from policysite.content.rules import is_section
 from policysite.problems import Problem
 
 BULLET_LIKE = re.compile(r"o (?=[A-Z])|[•·▪◦●‣] ?|[-+](?=[^\W\d])")
-DASH_LIKE = re.compile(r"[–―] ?(?=\S)|\d{1,2}\.(?=[A-Z][a-z])")
+DASH_LIKE = re.compile(r"[–―❖✓✔→➢➤►»] ?(?=\S)|\d{1,2}\.(?=[A-Z][a-z])")
 EMPTY = re.compile(r"\s*[-*+]\s*")
 NUMBER_LIKE = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)\s|([a-d]|i{1,3}|iv)\.\s")
 STEP = 4  # spaces: Python-Markdown nests a list no sooner

@@ -25,8 +25,8 @@ MARKS = {
     "mark_pasted": r"【[^】]*】|:?contentReference\[|oaicite|turn\d+search\d+|\[cid:[^\]]*\]?"
     r"|\[image:[^\]]*\]?|Error! Reference[\w ]*|originated from outside",
     "link_apart": r"^[\W\d]*\[[^\]]*\]:",
-    "link_half": r"\]\(|\] \([^\s)]+(?:\.md\b|://)|\)\[[^\]]*(?:\.md\b|://)|\]\[|\w\]\([^)]*\)"
-    r"|\[[^\]]*\([^)]*\.md\)|^[^\[]*\w\]\(",
+    "link_half": r"\]\(|\] \([^\s)]+(?:\.md\b|://)|\)\[[^\]]*(?:\.md\b|://)|\] ?\[(?=\w)"
+    r"|\w\]\([^)]*\)|\[[^\]]*\([^)]*\.md\)|^[^\[]*\w\]\(",
     "call_half": r"\{\{|\}\}",
 }
 FOUND = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in MARKS.items()))

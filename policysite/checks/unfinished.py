@@ -8,7 +8,9 @@ from policysite.problems import Problem, short
 
 UNFINISHED = re.compile(
     r"\bTODO\b|\bTBC\b|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|(?<=\S)\?{3,}"
-    r"|[Ll]orem ipsum|\b(?!that\b|had\b|very\b|in\b|is\b)([a-z]{2,}) \1\b"
+    r"|[Ll]orem ipsum|Sent from my \w+|[Aa]s an AI (?:language )?model"
+    r"|^(?:Certainly|Sure|Of course)[!,] [Hh]ere|^(?:From|Sent|To|Cc|Subject): "
+    r"|\b(?!that\b|had\b|very\b|in\b|is\b)([a-z]{2,}) \1\b"
 )
 
 

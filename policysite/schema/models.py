@@ -105,6 +105,14 @@ class Contact(Kept):
         return self.name or "Nobody at the moment"
 
     @property
+    def number(self) -> kinds.Phone | None:
+        """The phone, with the extension dialled after a pause: `tel:+441233000000,2`."""
+        if not self.extension:
+            return self.phone
+        text = f"{self.phone.text}, extension {self.extension}"
+        return kinds.Phone(text, f"{self.phone.uri},{self.extension}")
+
+    @property
     def label(self) -> str:
         """The role, so that no person's name is shown where a role is meant."""
         return self.role
