@@ -138,7 +138,7 @@ def test_the_page_shows_numbers_names_and_links_and_no_markup_of_the_document(tm
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    shown = templates.get_template("agreed-document.html").render(
+    shown = templates.get_template("parts/agreed-document.html").render(
         **found.page_context(), to=lambda address: f"../../{address}"
     )
     assert (
@@ -150,7 +150,7 @@ def test_the_page_shows_numbers_names_and_links_and_no_markup_of_the_document(tm
     assert "Where the racks are" in shown and "Mr Li Fenn" in shown
     assert shown.count("2.1 On the road") == 1
     beside = templates.get_template("agreed-words.html").render(
-        number="2(1)", words=found.words_of("helmets"), address="x", month="March 2021"
+        number="2(1)", words=found.words_of("helmets"), address="x", month="March 2021", note=""
     )
     assert "<b>" not in beside
 
