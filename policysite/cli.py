@@ -3,12 +3,13 @@
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import click
 
 from policysite import site
-from policysite.problems import Refused, errors, report
+from policysite.problems import Refused, errors, in_order, report
 from policysite.schema.dates import today_in_london
 
 ROOT = Path(__file__).parent.parent
@@ -22,14 +23,19 @@ def main():
 @main.command()
 def check():
     """Everything that a pull request of words or data is judged by: errors and remarks."""
+    with tempfile.TemporaryDirectory() as folder:
+        _, problems = judged(Path(folder) / "site")
+    end(report(problems), 1 if errors(problems) else 0)
+
+
+def judged(folder: Path) -> tuple:
+    """The content, and everything wrong with it or with the site that is built into `folder`."""
     content, problems = site.read(ROOT, today_in_london())
     if not errors(problems):
         from policysite.output import checks
 
-        with tempfile.TemporaryDirectory() as folder:
-            problems += built(content, Path(folder)) or checks.run(content, Path(folder))
-    click.echo(report(problems))
-    sys.exit(1 if errors(problems) else 0)
+        problems += built(content, folder) or checks.run(content, folder)
+    return content, problems
 
 
 def built(content, folder: Path) -> list:
@@ -48,6 +54,10 @@ def built(content, folder: Path) -> list:
         if isinstance(abort.__context__, Refused):
             return abort.__context__.problems
         raise
+    except SystemExit:  # mkdocs-macros ends the program where a macro fails
+        from policysite import hooks
+
+        return hooks.build.said()
     return []
 
 
@@ -88,28 +98,49 @@ def approve():
 
 @main.command("pull-request")
 @click.argument("base")
-def pull_request(base):
-    """What has changed since the commit BASE: problems, then what it means for the rules."""
-    from policysite.review import pull_request
+@click.option("--summary", "file", type=Path, help="Where the summary is written, as Markdown.")
+@click.option("--pages", "folder", type=Path, help="Where changed pages are put, a file each.")
+def pull_request(base, file, folder):
+    """All that `make check` says, and what has changed since the commit BASE."""
+    from policysite.review.summary import summary
 
     try:
-        problems, rules = pull_request.compare(pull_request.Base(ROOT, base), loaded())
+        problems, pages, rules, agreed = compared(base, folder)
     except ValueError as error:
         end(str(error), 1)
-    text = "\n".join(["", "What this means for the rules:", "", *(f"- {line}" for line in rules)])
-    end(report(problems) + "\n" + text, 1 if errors(problems) else 0)
+    text = summary(problems, pages, rules, os.environ.get("EDIT", "")) + agreed
+    if file:
+        file.write_text(text, "utf-8")
+    end(report(problems) + ("" if file else f"\n\n{text}"), 1 if errors(problems) else 0)
 
 
-@main.command()
-@click.argument("before", type=Path)
-@click.argument("now", type=Path)
-@click.argument("pages", type=Path)
-def preview(before, now, pages):
-    """What differs between two built sites, as Markdown; changed pages go into the folder PAGES."""
-    from policysite.review import preview
+def compared(commit: str, target: Path | None) -> tuple[list, str | None, list[str], str]:
+    """Problems, the pages and the rules that change, and what a new agreed document changes.
 
-    preview.single_pages(before, now, pages)
-    end(preview.preview(before, now), 0)
+    Remarks only on what the change touches: on everything where that is an agreed document.
+    """
+    from policysite.review import preview, pull_request, rule_changes
+
+    base = pull_request.Base(ROOT, commit)
+    base.check()
+    with tempfile.TemporaryDirectory() as folder:
+        now, before, pages, rules = Path(folder) / "now", Path(folder) / "before", None, []
+        content, problems = judged(now)
+        if not errors(content.problems):
+            found, rules = pull_request.compare(base, content)
+            problems = in_order([*problems, *found])
+        if now.exists():
+            base.build(before)
+            pages = preview.preview(before, now)
+            if target:
+                preview.single_pages(before, now, target)
+    changed, agreed = base.changed(), ""
+    if content.agreed and any(file.startswith("source/") for file in changed):
+        pages_of = partial(rule_changes.places_of, content=content)
+        agreed = "\n" + content.agreed.summary(pages_of, content.data)
+    else:
+        problems = [each for each in problems if not each.remark or each.file in changed]
+    return problems, pages, rules, agreed
 
 
 @main.command()
@@ -119,9 +150,12 @@ def remind():
     from policysite.review import reminder, status
 
     content = loaded()
-    with links.served(ROOT / "site") as base:
-        found = links.find(base)
     due = status.as_markdown(content.data, content.today)
+    try:
+        with links.served(ROOT / "site") as base:
+            found = links.find(base)
+    except RuntimeError as error:
+        end(*reminder.remind(f"{due}\n{error}"))
     needed = due or found.gone
     end(*reminder.remind(due + links.as_markdown(found) if needed else ""))
 

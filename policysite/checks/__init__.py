@@ -18,6 +18,7 @@ from policysite.checks import (
     names,
     numbers,
     redirects,
+    search,
     shown,
     situations,
     tables,
@@ -51,6 +52,7 @@ OF_EVERYTHING: list[Check] = [
     kept_up.check,
     dates.check,
     redirects.check,
+    search.check,
     shown.check,
     situations.check,
 ]

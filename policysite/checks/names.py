@@ -17,7 +17,7 @@ def check(content: Content) -> Iterator[Problem]:
         except ValueError as error:
             given = {"key": entry.key, "field": field, "why": error}
             yield problem(entry.file, entry.line_of(field), "name_in_data", **given)
-    for entry in data.statements.values():
+    for entry in (*data.statements.values(), *data.questions.values()):
         if entry.page not in content.by_path:
             near = suggestion(entry.page, content.by_path)
             given = {"key": entry.key, "page": entry.page, "suggestion": near}
@@ -35,5 +35,7 @@ def uses(content: Content):
         yield review, "by", review.by, data.contact
     for entry in data.situations.values():
         yield entry, "approved_by", entry.approved_by, data.contact
+    for entry in data.questions.values():
+        yield entry, "decides", entry.decides, data.contact
     for entry in data.entries():
         yield entry, "owner", getattr(entry, "owner", None), data.contact

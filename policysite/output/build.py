@@ -12,12 +12,13 @@ from mkdocs.structure.files import File
 from policysite.content.content import Content
 from policysite.output import calendar, minify, pdf, redirects, status_json
 from policysite.output.components import PDF, TEMPLATES
-from policysite.output.search_index import read_search, search_index
+from policysite.output.search_index import search_index
 from policysite.problems import Problem, Refused, problem
 from policysite.review.agreed import page
 
 MKDOCS = logging.getLogger("mkdocs")
 ANCHOR = re.compile(r"Doc file '(?P<page>.+?)' contains a link '(?P<link>.+?)', but .*anchor")
+NOT_MADE = re.compile(r"_File_: `(?P<page>[^`]+)`\s+(?P<why>[^\n]+)")  # mkdocs-macros' words
 
 
 class Warnings(logging.Handler):
@@ -79,7 +80,7 @@ class Build:
 
     def finish(self, config) -> None:
         """After the last page: what MkDocs warned of is refused, else the new site is put there."""
-        if problems := [self.meaning_of(said) for said in self.warnings.said]:
+        if problems := self.said():
             raise Refused(problems)
         folder, content = Path(config.site_dir), self.content
         minify.minify(folder)
@@ -91,8 +92,8 @@ class Build:
         if self.target:
             for remark in pdf.make(content, folder, config.site_url, self.as_paper):
                 print(remark, file=sys.stderr)
-        search = read_search(content.root)
-        index = search_index(folder, content.pages, search, content.data.help)
+        data = content.data
+        index = search_index(folder, content.pages, data.search, data.help)
         (folder / "search.json").write_text(index, encoding="utf-8")
         if self.target:
             swap(folder, self.target)
@@ -103,8 +104,16 @@ class Build:
         given |= {"commit": self.content.commit_id, "edit": lambda place: None}
         return PDF.get_template(template).render(given, to=lambda address: f"/{address}")
 
+    def said(self) -> list[Problem]:
+        """What MkDocs and its plugins warned of, once."""
+        problems = [self.meaning_of(said) for said in self.warnings.said]
+        self.warnings.said.clear()
+        return problems
+
     def meaning_of(self, said: str) -> Problem:
         """One warning of MkDocs' as a problem with its file and line."""
+        if found := NOT_MADE.search(said):
+            return problem(f"docs/{found['page']}", 1, "not_made", why=found["why"])
         if not (found := ANCHOR.match(said)):
             return Problem("mkdocs.yml", 1, said.strip())
         source = self.content.by_path[found["page"]]
@@ -114,6 +123,8 @@ class Build:
     def tidy(self) -> None:
         """After a failed build: what was half made goes; the last good site stays."""
         if self.target:
+            for problem in self.said():  # mkdocs-macros warns, and ends the program
+                print(problem, file=sys.stderr)
             shutil.rmtree(beside(self.target, "new"), ignore_errors=True)
 
 

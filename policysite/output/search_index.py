@@ -6,8 +6,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
 
-import yaml
-
 SHOWN = (
     180  # letters kept of a section, to be shown; of the rest the words alone, since it is light
 )
@@ -15,11 +13,6 @@ GROUPS = ("same", "kinds")
 MEANT = 0.5  # a page that weighs less is shown only where it is meant
 INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time", "wbr"}
 EMPTY = {"br", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
-
-
-def read_search(root: Path) -> dict:
-    """data/search.yaml, all of it as text."""
-    return yaml.load((root / "data/search.yaml").read_text("utf-8"), yaml.BaseLoader)
 
 
 def search_index(folder: Path, pages, search: dict, services: dict) -> str:

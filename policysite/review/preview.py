@@ -8,11 +8,13 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
-MOST_LINES, MOST_PAGES, LONGEST_LINE = 24, 40, 400  # nobody reads more than that
+MOST_LINES, MOST_PARTS, LONGEST_LINE = 24, 40, 400  # nobody reads more than that
 ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
 TAG = re.compile(r"<(/?\w+)[^>]*>")
 BLOCKS = {"p", "li", "td", "th", "tr", "div", "ul", "ol", "table", "br", "summary", "aside"}
 BLOCKS |= {"section", "dt", "dd", *(f"h{level}" for level in range(1, 7))}
+COMMIT = re.compile(r" \(text [0-9a-f]{7,40}\)")  # where a page names the commit it is of
+TITLE = "## Pages that change\n\n"
 WHERE = (
     "Each page that changes is attached to this run: under **Artifacts**, download "
     "“changed-pages”, unpack it, and open the page in your browser."
@@ -23,7 +25,9 @@ LEFT_OUT = re.compile(r"<script\b.*?</script>|<meta http-equiv[^>]*>", re.DOTALL
 
 
 def preview(before: Path, now: Path) -> str:
-    """Two built sites, compared: the summary of a pull request, as Markdown."""
+    """Two built sites, compared: the pages that a pull request changes, as Markdown."""
+    if not before.exists():
+        return f"{TITLE}The site as it was could not be built, so they can't be listed.\n"
     old, new = articles(before), articles(now)
     pages = {
         "Changed": [page for page in new if page in old and new[page] != old[page]],
@@ -32,15 +36,16 @@ def preview(before: Path, now: Path) -> str:
     }
     counts = [f"{len(listed)} {what.lower()}" for what, listed in pages.items() if listed]
     if not counts:
-        return "## What this changes on the site\n\nNo page says anything else than before.\n"
-    parts = [
-        f"### {what}: `{address(page)}`\n\n{difference(old.get(page, ''), new.get(page, ''))}"
-        for what, listed in pages.items()
-        for page in listed
-    ]
-    title = f"## What this changes on the site\n\nPages: {', '.join(counts)}. {WHERE}\n"
-    more = len(parts) - MOST_PAGES
-    return "\n".join([title, *parts[:MOST_PAGES]]) + (f"\nAnd {more} more.\n" if more > 0 else "")
+        return f"{TITLE}No page says anything else than before.\n"
+    alike: dict[tuple[str, str], list[str]] = {}  # many pages show the same name
+    for what, listed in pages.items():
+        for page in listed:
+            differing = difference(old.get(page, ""), new.get(page, ""))
+            alike.setdefault((what, differing), []).append(f"`{address(page)}`")
+    parts = [f"### {what}: {', '.join(on)}\n\n{text}" for (what, text), on in alike.items()]
+    title = f"{TITLE}{', '.join(counts)}. {WHERE}\n"
+    more = len(parts) - MOST_PARTS
+    return "\n".join([title, *parts[:MOST_PARTS]]) + (f"\nAnd {more} more.\n" if more > 0 else "")
 
 
 def single_pages(before: Path, now: Path, target: Path) -> list[Path]:
@@ -87,6 +92,7 @@ def as_text(page: str) -> str:
     article = ARTICLE.search(page)
     source = article[1] if article else page
     text = TAG.sub(lambda tag: "\n" if tag[1].lstrip("/") in BLOCKS else "", source)
+    text = COMMIT.sub("", text)
     return re.sub(r"\s*\n\s*", "\n", html.unescape(text)).strip()
 
 

@@ -6,7 +6,9 @@ an oversight. Then the rules that changed, with the pages that tell them, to be 
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
@@ -52,6 +54,20 @@ class Base(NamedTuple):
     def entries(self, name: str) -> dict:
         """A data file as typed; nothing where it could not be read."""
         return as_typed(self.text(f"data/{name}.yaml"))
+
+    def changed(self) -> set[str]:
+        """The files that are otherwise now."""
+        listed = self.git("diff", "--name-only", "--no-renames", "-z", self.commit).stdout
+        return {*filter(None, listed.split("\0"))}
+
+    def build(self, folder: Path) -> None:
+        """Builds the site of then, by the code of then; leaves nothing where that can't be."""
+        tree = f"{folder}-files"
+        self.git("worktree", "add", "--detach", tree, self.commit)
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)]
+        environment = os.environ | {"PAPER": "off"}
+        subprocess.run(command, check=False, capture_output=True, cwd=tree, env=environment)
+        self.git("worktree", "remove", "--force", tree)
 
     def rules(self) -> Rules:
         """The policy's rules, as far as they could be read there."""

@@ -39,8 +39,12 @@ def unagreed(content: Content) -> list[str]:
 
 
 def to_read_again(content: Content, before: Rules) -> list[str]:
-    """Each rule and point that reads otherwise than before, and the pages that tell it."""
-    lines = []
+    """Each rule and point that is new, was taken out, or reads otherwise, and who tells it."""
+    now = content.rules.by_name
+    named = [(name, part, "is new") for name, part in now.items() if name not in before.by_name]
+    gone = [(name, part) for name, part in before.by_name.items() if name not in now]
+    named += [(name, part, "was taken out") for name, part in gone]
+    lines = [f"Rule {part.number} ({name}) {what}." for name, part, what in named]
     for rule in content.rules.rules:
         for part in (rule, *rule.points):
             old = before.by_name.get(part.name)
@@ -67,6 +71,11 @@ def untold(content: Content) -> Iterator[Problem]:
             yield problem(spared.file, spared.line, "told_after_all", **given)
         elif not told and not spared:
             yield problem(rule.page.file, rule.line, "rule_untold", **given)
+
+
+def places_of(rule, content: Content) -> list[str]:
+    """Where a rule or point is told: docs/staff/index.md:12."""
+    return [f"{page.file}:{lines[0]}" for page, lines in told_on({rule.name}, content)]
 
 
 def told_on(names: set[str], content: Content) -> list[tuple[Page, list[int]]]:

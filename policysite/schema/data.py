@@ -38,6 +38,7 @@ OTHERS = (
 )  # files of another form
 NOT_ENTRIES = {"editions", "spelling.txt"}  # folders that stand beside them
 CALL = re.compile(r"\w+\([^(){}]*\)")
+SEARCH = ("same", "kinds", "crisis", "ring", "weights", "not", "words")  # of data/search.yaml
 SHORT_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 OLD = {  # the form of what stands in data/redirects.yaml, and what is said otherwise
     "pages": (re.compile(r"([a-z0-9-]+/)+"), "old_page"),
@@ -66,6 +67,7 @@ class Data:
     corrections: dict[str, models.Correction]
     redirects: dict[str, dict[str, str]]
     pages: Entry
+    search: Entry
 
     def contact(self, role: str) -> models.Contact:
         """The entry of that role. Raises Unknown, which lists the roles there are."""
@@ -97,7 +99,7 @@ def load(root: Path) -> tuple[Data | None, list[Problem]]:
     corrections = {}
     if (root / "data" / "corrections.yaml").exists():  # only once something was corrected
         corrections = reader.entries("corrections", models.Correction)
-    redirects, pages = reader.redirects(), reader.pages()
+    redirects, pages, search = reader.redirects(), reader.pages(), reader.search()
     reader.check_upkeep(read["upkeep"])
     reader.check_strangers()
     if reader.problems or not policy:
@@ -105,9 +107,8 @@ def load(root: Path) -> tuple[Data | None, list[Problem]]:
     for name, upkeep in read["upkeep"].items():
         if upkeep.all_checked and name in read:
             read[name] = {key: latest(entry, upkeep) for key, entry in read[name].items()}
-    return Data(
-        policy=policy, corrections=corrections, redirects=redirects, pages=pages, **read
-    ), []
+    others = {"redirects": redirects, "pages": pages, "search": search}
+    return Data(policy=policy, corrections=corrections, **others, **read), []
 
 
 def latest(entry, upkeep: models.Upkeep):
@@ -211,6 +212,18 @@ class Reader:
             listed = calls if isinstance(calls, list) else [None]
             if not all(is_text(call) and CALL.fullmatch(call) for call in listed):
                 self.problem(file, entry.line_of(path), "not_calls", path=path)
+        return entry
+
+    def search(self) -> Entry:
+        """What people type, and where it leads; a part that is left out is empty."""
+        file, entry = "data/search.yaml", self.file("search")
+        for part in SEARCH:
+            entry[part] = entry.get(part) or Entry()
+            if not isinstance(entry[part], list | dict):
+                self.problem(file, entry.line_of(part), "search_part", part=part)
+        for part in entry.keys() - set(SEARCH):
+            near = suggestion(part, SEARCH)
+            self.problem(file, entry.line_of(part), "not_a_key", name=part, suggestion=near)
         return entry
 
     def check_upkeep(self, upkeep: dict[str, models.Upkeep]) -> None:

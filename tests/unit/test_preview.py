@@ -2,7 +2,7 @@
 
 import pytest
 
-from policysite.review.preview import preview, single_pages
+from policysite.review.preview import TITLE, preview, single_pages
 
 
 @pytest.fixture
@@ -27,10 +27,19 @@ def write(site, address: str, article: str) -> None:
 
 
 def test_nothing_changed(sites):
-    assert (
-        preview(*sites)
-        == "## What this changes on the site\n\nNo page says anything else than before.\n"
-    )
+    assert preview(*sites) == f"{TITLE}No page says anything else than before.\n"
+
+
+def test_a_site_that_could_not_be_built(sites):
+    assert "could not be built" in preview(sites[0] / "nowhere", sites[1])
+
+
+def test_pages_that_change_alike_are_told_once(sites):
+    for page in ("contacts/", "second/"):
+        write(sites[0], page, "<p>Mr Old (text 0123abc)</p>")
+        write(sites[1], page, "<p>Mr New (text 4567def)</p>")
+    text = preview(*sites)
+    assert "### Changed: `/contacts/`, `/second/`\n\n```diff\n- Mr Old\n+ Mr New\n```" in text
 
 
 def test_words_before_and_after(sites):
@@ -39,7 +48,7 @@ def test_words_before_and_after(sites):
     write(now, "new/", "<p>```</p>")
     write(before, "old/", "<p>Gone</p>")
     text = preview(before, now)
-    assert "Pages: 1 changed, 1 new, 1 taken away." in text
+    assert "1 changed, 1 new, 1 taken away." in text
     assert "### Changed: `/contacts/`\n\n```diff\n- Ring 1 & 2.\n+ Ring 3 & 4.\n```" in text
     assert "### New: `/new/`\n\n````diff\n+ ```\n````" in text  # no text ends its own box
     assert "### Taken away: `/old/`\n\n```diff\n- Gone\n```" in text

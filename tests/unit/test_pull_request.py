@@ -180,6 +180,12 @@ def test_rules_to_read_again_name_the_pages_that_tell_them():
     ]
 
 
+def test_rules_that_are_new_or_taken_out():
+    now = rules(rule("1(1)", "always", "Always."), rule("1(2)", "sure", "Surely."))
+    lines = to_read_again(content(listed=now), RULES)
+    assert lines == ["Rule 1(2) (sure) is new.", "Rule 1(1) (kind) was taken out."]
+
+
 def test_what_governors_have_not_agreed():
     tell, kind = OLD.rules
     now = content(listed=rules(tell, rule("1(2)", "kind", "We try.")), editions=[edition()])

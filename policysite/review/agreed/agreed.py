@@ -28,12 +28,14 @@ def load(
     """
     documents, problems = reader.read_all(root, titles, today)
     entries, unread = settled.read(root)
-    lists, unreadable = read_yaml(root / WORDS, WORDS)
     rules = [each for rule in rules for each in (rule, *rule.points)]
-    problems += [*unread, *unreadable]
-    problems += settled.check(entries, [key_of(rule) for rule in rules], roles, today)
-    if not documents or unreadable:
+    names = [key_of(rule) for rule in rules]
+    problems += [*unread, *settled.check(entries, names, roles, today)]
+    if not documents:
         return None, problems
+    lists, unreadable = read_yaml(root / WORDS, WORDS)
+    if unreadable:
+        return None, problems + unreadable
     agreed = Agreed(documents, rules, text_of, entries, WordLists(lists))
     if 2 * len(agreed.matching.pairs) < len(agreed.document.items):
         return None, [*problems, problem(agreed.document.file, 1, "source_other_policy")]
