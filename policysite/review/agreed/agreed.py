@@ -67,6 +67,11 @@ class Agreed:
         self.numbers = changes.numbers_of(self.document, self.rule_of)
         self.unchecked_since = dict(self._unchecked())
 
+    @property
+    def month(self) -> When:
+        """When it was agreed."""
+        return When.parse(self.document.month)
+
     def words_of(self, name: str) -> str:
         """The agreed words of a rule or point, by name (or number, where it has none)."""
         return self.items[name].text if name in self.items else ""
@@ -139,9 +144,8 @@ class Agreed:
 
     def page_context(self) -> dict:
         """What theme/components/parts/agreed-document.html shows."""
-        month = When.parse(self.document.month)
         beside = {item: (number, self.rule_of.get(item)) for item, number in self.numbers.items()}
-        return {"document": self.document, "month": month, "beside": beside.__getitem__}
+        return {"document": self.document, "month": self.month, "beside": beside.__getitem__}
 
     def _match(self) -> Matching:
         """A rule keeps its bullet from one document to the next; only the rest is matched anew."""
