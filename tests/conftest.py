@@ -1,4 +1,4 @@
-"""What tests share: the made-up site to read, copies of it to plant faults in, and it built once."""
+"""What tests share: the made-up site to read, copies to plant faults in, and it built once."""
 
 import shutil
 from pathlib import Path
@@ -9,7 +9,6 @@ from tests import project
 from tests.project import Project
 
 project.set_up()
-TOUCHED = ("docs", "data", "mkdocs.yml")
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +29,12 @@ def built(made_up, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("built") / "site"
     assert made_up.build(folder) == []
     return folder
+
+
+@pytest.fixture(scope="session")
+def playground(tmp_path_factory) -> Project:
+    """A copy of it for many small edits, each inside `with playground.put_back():`."""
+    return Project.made_up(tmp_path_factory.mktemp("playground") / "project")
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from policysite import site
 from policysite.content import pages
-from policysite.schema import yaml_lines
 from policysite.problems import Problem, Refused
+from policysite.schema import yaml_lines
 
 ROOT = Path(__file__).parent.parent
 MADE_UP = Path(__file__).parent / "made_up"  # a site of our own: nothing here reads the school's
 CODE = ("theme", "macros.py", "hooks.py", "policysite")
+TOUCHED = ("docs", "data")  # beside mkdocs.yml: what an editor changes
 DAY = date(2026, 11, 22)
 
 
@@ -30,6 +31,8 @@ class Project:
     def made_up(cls, folder: Path) -> "Project":
         """A copy of the made-up site."""
         shutil.copytree(MADE_UP, folder)
+        words = "data/agreed_words.yaml"  # English, not the school's
+        shutil.copy(ROOT / words, folder / words)
         for name in CODE:
             (folder / name).symlink_to(ROOT / name)
         return cls(folder)
@@ -55,6 +58,29 @@ class Project:
         before = self.text(file).rstrip("\n")
         self.write(file, f"{before}\n\n{text}\n")
         return before.count("\n") + 3
+
+    @contextlib.contextmanager
+    def put_back(self):
+        """Whatever becomes of docs/, data/ and mkdocs.yml in here is undone."""
+        kept = self.files()
+        try:
+            yield self
+        finally:
+            for path in [path for name in TOUCHED for path in (self.root / name).rglob("*")]:
+                if path.is_symlink() or path.is_file() and path not in kept:
+                    path.unlink()
+            for path, content in kept.items():
+                if path.is_dir():
+                    path.rmdir()
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if not path.exists() or path.read_bytes() != content:
+                    path.write_bytes(content)
+
+    def files(self) -> dict[Path, bytes]:
+        """What docs/, data/ and mkdocs.yml hold."""
+        paths = [path for name in TOUCHED for path in (self.root / name).rglob("*")]
+        paths.append(self.root / "mkdocs.yml")
+        return {path: path.read_bytes() for path in paths if path.is_file()}
 
     def read(self, today: date = DAY):
         """The content, and every problem of it."""

@@ -13,7 +13,7 @@ SIGNS = re.compile(r"\s*((-\s*){3,}|={2,}|(\*\s*){3,}|(_\s*){3,})")
 SENT_ON = re.compile(r"\s*[-=_*]{4,}\s*\w")
 PASTED = re.compile(r"[^\s*+.|-]\t")
 OUR_BOX = re.compile(r'(!!!|\?\?\?\+?) [a-z]+( "[^"]+")?\s*')
-NO_PROSE = (" ", "#", "|", "<", "!!!", "???", ">", "~~~", "```")
+NO_PROSE = (" ", "#", "|", "<", "{", "!!!", "???", ">", "~~~", "```")
 BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
 SHORTEST_BROKEN = 45  # letters: a longer line was broken by the program that it was pasted from
 

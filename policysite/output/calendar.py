@@ -4,21 +4,16 @@ The policy's review is an event of its own; everything else is one event an owne
 is overdue, or was never confirmed, stands at the end of this month, where somebody looks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
 from policysite.problems import Problem, problem
 from policysite.review.deadlines import DUE_SOON_DAYS, Deadline, deadlines, worst_first
 from policysite.review.status import owner_in_words
+from policysite.schema.data import Data
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.schema.data import Data
 
 DOMAIN = "social-media-policy"  # ends each UID; never change it, or calendars hold all twice
 

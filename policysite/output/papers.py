@@ -1,14 +1,11 @@
 """Which pages are printed, as which papers, and whether paper can be made here."""
 
-from __future__ import annotations
-
 import os
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.pages import Page
+from policysite.content.content import Content
+from policysite.content.pages import Page
 
 OTHERS = [  # beside the policy: name, file, title, template, pages
     ("induction", "staff-induction", "Staff induction and sign-off sheet", "induction.html",

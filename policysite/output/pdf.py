@@ -4,29 +4,24 @@ A paper joins some pages by a template of theme/pdf/. On it, an element's id is 
 site, such as /policy/staff-use/#no-friends, so that a link finds it whichever page it is on.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
+from policysite.content.content import Content
+from policysite.content.pages import Page
 from policysite.output.papers import Paper, papers, possible, wanted
 from policysite.problems import Problem, Refused, problem, say
 from policysite.review.deadlines import state_on
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.pages import Page
 
 UNPRINTED = re.compile(r'unsupported by fonts: "(.+?)"')
 ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)

@@ -3,16 +3,11 @@
 The line on a page, the status page, status.json, the calendar and the weekly issue are views of it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from policysite.schema.data import Data
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.schema.data import Data
 
 DUE_SOON_DAYS = (60, 28, 7)
 STATES = ["overdue", "unconfirmed", "due_soon", "current"]  # worst first

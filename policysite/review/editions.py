@@ -5,25 +5,21 @@ stood in the Markdown, and how that was shown on the day. Sources are compared, 
 changes no rule. `make agree` writes the file; git and the pull request's check guard it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import jinja2
 import markdown
 import yaml
 from markupsafe import Markup
 
+from policysite.content.content import Content
+from policysite.content.rules import Rules
 from policysite.problems import Problem, Unknown, problem
+from policysite.schema.data import Policy
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.rules import Rules
-    from policysite.schema.data import Policy
 
 FOLDER = "data/editions"
 HEADER = (

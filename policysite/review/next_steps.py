@@ -1,17 +1,13 @@
 """What to do next, for the status page: each step with its owner's role and where to go."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from policysite.content.content import Content
 from policysite.review.approvals import state_of
 from policysite.review.deadlines import deadlines, policy_review, worst_first
 from policysite.review.status import KIND_NAMES, role_in_words
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.schema.data import Data
+from policysite.schema.data import Data
 
 KINDS = {  # what to do with what goes stale, and the page that shows it
     "contacts": ("Confirm contacts", "contacts/"),

@@ -1,18 +1,13 @@
 """`make agree`, and the form "Record a review": the entry, and an edition if words were agreed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from policysite.content.content import Content
 from policysite.problems import say
 from policysite.review import editions, forms
 from policysite.schema.dates import When
 from policysite.schema.models import due_within_a_year
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
 
 FORM = {
     "MEETING": ("Meeting and minute", "Full governors, minute 7"),

@@ -1,14 +1,10 @@
 """The list of deadlines as people read it: the status page, the terminal, the weekly issue."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from policysite.review.deadlines import Deadline, deadlines, worst_first
-
-if TYPE_CHECKING:
-    from policysite.schema.data import Data
+from policysite.schema.data import Data
 
 STATE_NAMES = {
     "overdue": "Overdue",

@@ -9,11 +9,12 @@ from tests.cases.fields import VALUES, wrong_values
 from tests.cases.tables import cases
 
 CASES = cases()
-# Of forms, of pull requests and of the built site, in tests/unit.
+# Of forms, of pull requests, of the agreed document and of the built site, in tests/unit.
 TESTED_ELSEWHERE = re.compile(
     "form_|review_taken|review_edited|review_to_come|edition_edited|address_gone|same_source"
     "|not_checked_again|cited_otherwise|event_twice|not_printed|sign_without_font|dead_link|unsafe"
-    "|weight|misspelt|reading_grade|sentence_length|link_no_place"
+    "|weight|misspelt|reading_grade|sentence_length|link_no_place|source_|settled_|words_"
+    "|bullet_without_rule|rule_without_bullet"
 )
 
 
@@ -24,9 +25,10 @@ def marked(case):
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
-def test_what_is_said_of_an_edit(case, scratch):
-    line = case.make(scratch)
-    assert not case.differs(case.problems(scratch), line)
+def test_what_is_said_of_an_edit(case, playground):
+    with playground.put_back():
+        line = case.make(playground)
+        assert not case.differs(case.problems(playground), line)
 
 
 def test_each_message_is_said_of_some_edit():

@@ -150,7 +150,7 @@ def test_the_page_shows_numbers_names_and_links_and_no_markup_of_the_document(tm
     assert "Where the racks are" in shown and "Mr Li Fenn" in shown
     assert shown.count("2.1 On the road") == 1
     beside = templates.get_template("agreed-words.html").render(
-        number="2(1)", words=found.words_of("helmets"), address="x", month="March 2021", note=""
+        note="", number="2(1)", words=found.words_of("helmets"), address="x", month="March 2021"
     )
     assert "<b>" not in beside
 

@@ -48,8 +48,9 @@ def check(content: Content, folder: Path) -> Iterator[Problem]:
 
 
 def misspelt(file: str, source: str, own: set[str]) -> Iterator[Problem]:
-    for number, line in enumerate(source.split("\n"), 1):
-        if 'lang="' in line or "{lang=" in line:
+    lines = source.split("\n")
+    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
+        if 'lang="' in line or "{lang=" in line + below:
             continue  # a paragraph in another language
         for word in WORD.findall(NOT_WORDS.sub(" ", line)):
             if not known(word, frozenset(own)) and (asked := question(word)) is not None:
