@@ -75,7 +75,7 @@ Which = Annotated[str, Names(lambda content, which, name: number_of(content, nam
 SortOfApp = Annotated[str, Names(lambda content, kind, *_: apps_of(content, kind))]
 Change = Annotated[str, Names(lambda content, name, *_: change_of(content, name))]
 PolicyDate = Annotated[str, by_name("date of the policy", lambda _: dict.fromkeys(DATES))]
-Paper = Annotated[str, Names(lambda content, name, *_: papers.find(content, name))]
+Paper = Annotated[str, by_name("paper version", papers.papers)]
 Edition = Annotated[str, Names(lambda content, date, *_: editions.find(content, date))]
 Part = Annotated[
     str, by_name("part", lambda _: {path.stem: path for path in PARTS.glob("[a-z]*.html")})
@@ -173,7 +173,7 @@ class Macros:
 
     def download(self, name: Paper) -> Block:
         """Name one paper version, as in {{ download('policy') }}: where to get it."""
-        paper = papers.find(self._content, name)
+        paper = papers.papers(self._content)[name]
         here = papers.possible() and not self._env.conf["extra"].get("preview")
         return block("download.html", paper=paper, here=here, to=self._to)
 
@@ -314,8 +314,7 @@ class Macros:
             if words := agreed.words_of(name):
                 given = {"number": rule.number, "note": agreed.note_of(name), "words": words}
                 address = f"../agreed/#{rule.name or rule.anchor}"  # from any section
-                month = agreed.page_context()["month"]
-                closed = block("agreed-words.html", address=address, month=month, **given)
+                closed = block("agreed-words.html", address=address, month=agreed.month, **given)
                 beside[name] = beside.get(name, "") + closed
         for difference in self._differences():
             if difference.kind in editions.UNAGREED and difference.new:
