@@ -20,7 +20,7 @@ import pdfplumber
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from policysite.cli import shown  # noqa: E402
+from policysite.macros import shown  # noqa: E402
 from policysite.review.agreed import agreed, reader, settled  # noqa: E402
 from policysite.site import load as load_site  # noqa: E402
 
@@ -110,7 +110,7 @@ def main() -> None:
     words = agreed.WordLists(agreed.read_yaml(ROOT / agreed.WORDS, agreed.WORDS)[0])
     titles = [re.sub(r"^\d+\. ", "", section.page.title) for section in site.rules.sections]
     document = reader.read(options.document, titles, date.today())
-    found = agreed.Agreed([document], site.rules.rules, text_of, entries, words)
+    found = agreed.Agreed([document], [*site.rules.all()], text_of, entries, words)
     remarks = {
         rule.number: found.remark_of(rule, text_of(rule), item, date.today())
         for rule, item in found.matching.pairs

@@ -4,26 +4,18 @@ The policy's review is an event of its own; everything else is one event an owne
 is overdue, or was never confirmed, stands at the end of this month, where somebody looks.
 """
 
-from __future__ import annotations
-
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
 from policysite.problems import Problem, problem
 from policysite.review.deadlines import DUE_SOON_DAYS, Deadline, deadlines, worst_first
 from policysite.review.status import owner_in_words
+from policysite.schema.data import Data
 from policysite.schema.dates import When
 
-if TYPE_CHECKING:
-    from policysite.schema.data import Data
-
-DOMAIN = (
-    "social-media-policy"  # ends each event's UID; never change it, or calendars hold all twice
-)
+DOMAIN = "social-media-policy"  # ends each UID; never change it, or calendars hold all twice
 
 
 def as_calendar(data: Data, today: date, site_url: str | None = None) -> Calendar:
@@ -34,10 +26,7 @@ def as_calendar(data: Data, today: date, site_url: str | None = None) -> Calenda
     calendar.add("x-wr-calname", f"{data.policy.title}: review dates")
     calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "P1D")  # the same for Outlook
-    months = sorted(by_owner_and_month(data, today).items())
-    events = [policy_event(data, today)]
-    events += [month_event(data, owner, last, listed, today) for (owner, last), listed in months]
-    for event in events:
+    for event in events(data, today):
         if site_url:
             event.add("url", f"{site_url.rstrip('/')}/status/")
         calendar.add_component(event)
@@ -45,7 +34,7 @@ def as_calendar(data: Data, today: date, site_url: str | None = None) -> Calenda
 
 
 def clashes(data: Data, today: date) -> Iterator[Problem]:
-    """Two deadlines with one id, or two events with one UID, would be taken for one."""
+    """Two deadlines with one id would be taken for one."""
     first: dict[str, Deadline] = {}
     for deadline in deadlines(data):
         other = first.setdefault(deadline.id, deadline)
@@ -53,47 +42,37 @@ def clashes(data: Data, today: date) -> Iterator[Problem]:
             file, line = deadline.source.rsplit(":", 1)
             given = {"other": other.source, "id": deadline.id}
             yield problem(file, int(line), "deadline_twice", **given)
-    uids = Counter(str(event["uid"]) for event in as_calendar(data, today).events)
-    for uid, count in uids.items():
-        if count > 1:
-            yield problem("data/contacts.yaml", 1, "event_twice", count=count, uid=uid)
 
 
-def policy_event(data: Data, today: date) -> Event:
-    """The policy's review, on its last day, with alarms before it; once overdue, this month."""
-    deadline = next(deadline for deadline in deadlines(data) if deadline.kind == "policy")
-    overdue = deadline.state(today) == "overdue"
-    summary = f"{deadline.what} is {'overdue' if overdue else 'due'}"
-    since = f"\nIt was due by {deadline.due}." if overdue else ""
-    description = f"Owner: {owner_in_words(data, deadline)}{since}"
-    day = end_of_month(today) if overdue else deadline.due.last
-    event = all_day(f"{deadline.id}@{DOMAIN}", day, summary, description, today)
-    for days in () if overdue else DUE_SOON_DAYS:
+def events(data: Data, today: date) -> Iterator[Event]:
+    """The policy's review, then an event for each owner and month in which something is due."""
+    review, *others = deadlines(data)
+    yield policy_event(data, review, today)
+    months: dict[tuple[str, date], list[Deadline]] = {}
+    for deadline in worst_first(others, today):
+        due = end_of_month(max(deadline.due.last, today) if deadline.due else today)
+        months.setdefault((deadline.owner, due), []).append(deadline)
+    for (owner, last), listed in sorted(months.items()):
+        title = f"{data.policy.title}: {len(listed)} to check ({data.contact(owner).role})"
+        lines = [f"- {deadline.what} ({how_it_stands(deadline, today)})" for deadline in listed]
+        uid = f"{owner.replace('_', '-')}-{last:%Y-%m}"
+        yield all_day(uid, last, title, "\n".join(lines), today)
+
+
+def policy_event(data: Data, review: Deadline, today: date) -> Event:
+    """On its last day, with alarms before it; once overdue, at the end of this month."""
+    if review.state(today) == "overdue":
+        said = f"Owner: {owner_in_words(data, review)}\nIt was due by {review.due}."
+        return all_day(review.id, end_of_month(today), f"{review.what} is overdue", said, today)
+    said = f"Owner: {owner_in_words(data, review)}"
+    event = all_day(review.id, review.due.last, f"{review.what} is due", said, today)
+    for days in DUE_SOON_DAYS:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", f"{deadline.what} is due in {days} days")
+        alarm.add("description", f"{review.what} is due in {days} days")
         alarm.add("trigger", timedelta(days=-days))
         event.add_component(alarm)
     return event
-
-
-def by_owner_and_month(data: Data, today: date) -> dict[tuple[str, date], list[Deadline]]:
-    """Everything but the policy's review, by owner and the last day of the month to check it in."""
-    months: dict[tuple[str, date], list[Deadline]] = {}
-    for deadline in worst_first(deadlines(data), today):
-        if deadline.kind != "policy":
-            due = end_of_month(max(deadline.due.last, today) if deadline.due else today)
-            months.setdefault((deadline.owner, due), []).append(deadline)
-    return months
-
-
-def month_event(data: Data, owner: str, last: date, listed: list[Deadline], today: date) -> Event:
-    """What one owner checks by the end of one month."""
-    role = data.contact(owner).role
-    summary = f"{data.policy.title}: {len(listed)} to check ({role})"
-    lines = [f"- {deadline.what} ({how_it_stands(deadline, today)})" for deadline in listed]
-    uid = f"{owner.replace('_', '-')}-{last:%Y-%m}@{DOMAIN}"
-    return all_day(uid, last, summary, "\n".join(lines), today)
 
 
 def how_it_stands(deadline: Deadline, today: date) -> str:
@@ -111,7 +90,7 @@ def end_of_month(day: date) -> date:
 def all_day(uid: str, day: date, summary: str, description: str, today: date) -> Event:
     """A whole day that blocks no time, stamped with the build's day: equal builds are equal."""
     event = Event()
-    event.add("uid", uid)
+    event.add("uid", f"{uid}@{DOMAIN}")
     event.add("dtstamp", datetime.combine(today, time(), UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))

@@ -1,8 +1,7 @@
 """`make links`: every link of the built site, those to other sites too, by LinkChecker over HTTP.
 
-Only an answer that says *gone* makes an address dead. What can't be reached is tried once more,
-then listed apart: a slow evening at somebody's server is no reason to change a page. What answers,
-but hardly with the page that was meant, is doubtful.
+Only an answer that says *gone* makes an address dead: a slow evening at somebody's server is no
+reason to change a page. What answers, but hardly with the page that was meant, is doubtful.
 """
 
 import csv
@@ -16,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import requests
 
@@ -25,6 +23,7 @@ COMMAND = [sys.executable, "-W", "ignore", "-m", "linkcheck", "--check-extern", 
 COMMAND += ["--verbose", "--ignore-url=^(mailto|tel|sms):", "--timeout=20", "--output=csv"]
 HEADING = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 LOGIN = re.compile(r"\b(log|sign)[ -]?in\b|/login\b|/signin\b|/auth/", re.IGNORECASE)
+NOT_MEANT = re.compile(r"^https?://(www\.)?|/?([?#].*)?$")  # no move, where only this differs
 ERROR = re.compile(
     r"\b404\b|not found|(can.?t|cannot|could not) (be found|find)|no longer (available|exists)"
     r"|does ?n.t exist|withdrawn",
@@ -54,15 +53,11 @@ def check_links(site: Path) -> tuple[str, int]:
     """`make links` on a built site: three lists; 1 when an address is gone."""
     with served(site) as base:
         found = find(base)
-    lines = []
-    for title, links in zip(TITLES, found, strict=True):
-        lines.append(f"{title}: {len(links)}")
-        lines += [f"  {link.address}  on {link.page}: {link.said}" for link in links]
-    return "\n".join(lines), 1 if found.gone else 0
+    return as_markdown(found) or "Every link leads somewhere.", 1 if found.gone else 0
 
 
 def as_markdown(found: Found) -> str:
-    """The three lists for an issue; nothing where all is well."""
+    """The three lists; nothing where all is well."""
     parts = []
     for title, links in zip(TITLES, found, strict=True):
         if links:
@@ -73,35 +68,30 @@ def as_markdown(found: Found) -> str:
 
 def find(base: str) -> Found:
     """Every link from the page at `base` on."""
-    rows = followed(base)
-    again = sorted(row["url"] for row in rows if not answered(row) and not is_gone(row))
-    second = {row["url"]: row for row in (followed(*again, "--recursion-level=0") if again else ())}
-    rows = [second.get(row["url"], row) | {"parentname": row["parentname"]} for row in rows]
-    by_address = {address_in(row): row for row in sorted(rows, key=page_in, reverse=True)}
-    found = Found([], [], [])
-    outside = []
-    for address, row in sorted(by_address.items()):
-        link = Link(address, page_in(row).removeprefix(base) or "/", row["result"])
-        if is_gone(row):
+    rows = sorted(followed(base), key=lambda row: row["parentname"], reverse=True)
+    found, outside = Found([], [], []), []
+    for address, row in sorted({address_in(row): row for row in rows}.items()):
+        result, works = row["result"], row["valid"] == "True"
+        link = Link(address, row["parentname"].removeprefix(base) or "/", result)
+        if not works and result.startswith(GONE):
             found.gone.append(link)
         elif "robots.txt" in row["infostring"]:
             said = "robots.txt asks programs to stay away"
             found.unchecked.append(link._replace(said=said))
-        elif not answered(row):
+        elif not works or result.startswith("429"):  # "too many requests" counts as valid
             found.unchecked.append(link)
         elif address.startswith("http") and not address.startswith(base):
             outside.append(link)
     with ThreadPoolExecutor(8) as pool:
         doubts = pool.map(lambda link: doubt(link.address), outside)
-        found.doubtful.extend(
-            link._replace(said=said) for link, said in zip(outside, doubts, strict=True) if said
-        )
+        linked = zip(outside, doubts, strict=True)
+        found.doubtful.extend(link._replace(said=said) for link, said in linked if said)
     return found
 
 
-def followed(*arguments: str) -> list[dict]:
+def followed(address: str) -> list[dict]:
     """What LinkChecker says of each link. Raises RuntimeError where it did not run at all."""
-    run = subprocess.run([*COMMAND, *arguments], check=False, capture_output=True, text=True)
+    run = subprocess.run([*COMMAND, address], check=False, capture_output=True, text=True)
     lines = (line for line in run.stdout.splitlines() if line and not line.startswith("#"))
     rows = list(csv.DictReader(lines, delimiter=";"))
     if run.returncode not in (0, 1) or not rows:  # Python's own failures end with 1 too
@@ -109,50 +99,27 @@ def followed(*arguments: str) -> list[dict]:
     return rows
 
 
-def answered(row: dict) -> bool:
-    """LinkChecker lets pass what was never asked for, and "429 Too Many Requests"."""
-    asked = row["valid"] == "True" and "robots.txt" not in row["infostring"]
-    return asked and not row["result"].startswith("429")
-
-
-def is_gone(row: dict) -> bool:
-    return row["valid"] != "True" and row["result"].startswith(GONE)
-
-
 def address_in(row: dict) -> str:
     """As the page has it, not where it was sent on to; one of our own in full."""
     return row["urlname"] if "://" in row["urlname"] else row["url"]
-
-
-def page_in(row: dict) -> str:
-    return row["parentname"]
 
 
 def doubt(address: str) -> str:
     """Why an address that answers may not lead to the page meant; nothing where it seems to."""
     try:
         with requests.get(address, timeout=20, stream=True) as answer:
-            start = next(answer.iter_content(200_000), b"").decode(
-                answer.encoding or "utf-8", "replace"
-            )
+            start = next(answer.iter_content(200_000), b"").decode("utf-8", "replace")
     except requests.RequestException:
         return ""  # it answered LinkChecker
-    before, after = urlsplit(address), urlsplit(answer.url)
     headings = " ".join(re.sub(r"<[^>]+>|\s+", " ", text) for _, text in HEADING.findall(start))
-    if after.path.strip("/") == "" != before.path.strip("/"):
+    before, now = (NOT_MEANT.sub("", url).lower() for url in (address, answer.url))
+    if "/" in before and "/" not in now:
         return f"leads to a front page, {answer.url}"
-    if LOGIN.search(after.path) and not LOGIN.search(before.path):
+    if LOGIN.search(now) and not LOGIN.search(before):
         return f"leads to a login, {answer.url}"
     if wrong := ERROR.search(headings) or LOGIN.search(headings):
         return f"its heading says “{wrong[0]}”"
-    if plain(before) != plain(after):
-        return f"has moved to {answer.url}"
-    return ""
-
-
-def plain(address) -> tuple[str, str]:
-    """What stays the same when only https, www or a last slash was added."""
-    return address.netloc.removeprefix("www."), address.path.strip("/").lower()
+    return f"has moved to {answer.url}" if before != now else ""
 
 
 @contextmanager

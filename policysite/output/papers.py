@@ -1,39 +1,19 @@
 """Which pages are printed, as which papers, and whether paper can be made here."""
 
-from __future__ import annotations
-
 import os
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from policysite.problems import Unknown
+from policysite.content.content import Content
+from policysite.content.pages import Page
 
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.pages import Page
-
-NO_PANGO = (
-    "The paper versions are left out, all else is built: WeasyPrint needs Pango. Get it with  brew "
-    "install pango  or, on Debian and Ubuntu,  sudo apt-get install libpango-1.0-0 "
-    "libpangoft2-1.0-0 libharfbuzz-subset0"
-)
-INDUCTION = ["staff/", "staff/scenarios/", "staff/sign-off/"]
-POSTER, YOUNGER = ["pupils/poster/"], ["pupils/poster-younger/"]
-OTHERS = {  # beside the policy: file, title, template, pages
-    "induction": (
-        "staff-induction",
-        "Staff induction and sign-off sheet",
-        "induction.html",
-        INDUCTION,
-    ),
-    "poster": ("pupils-poster", "Poster for Years 3 to 6", "poster.html", POSTER),
-    "younger_poster": (
-        "pupils-poster-younger",
-        "Poster for Reception to Year 2",
-        "poster.html",
-        YOUNGER,
-    ),
-}
+OTHERS = [  # beside the policy: name, file, title, template, pages
+    ("induction", "staff-induction", "Staff induction and sign-off sheet", "induction.html",
+     ["staff/", "staff/scenarios/", "staff/sign-off/"]),
+    ("poster", "pupils-poster", "Poster for Years 3 to 6", "poster.html", ["pupils/poster/"]),
+    ("younger_poster", "pupils-poster-younger", "Poster for Reception to Year 2", "poster.html",
+     ["pupils/poster-younger/"]),
+]  # fmt: skip
 
 
 class Paper(NamedTuple):
@@ -48,28 +28,20 @@ class Paper(NamedTuple):
 
 def papers(content: Content) -> dict[str, Paper]:
     """All that can be printed, by name; a page that was taken away is left out."""
-    there = {page.url: page for page in content.pages}
-    title = content.data.policy.title
+    there, title = content.by_url, content.data.policy.title
     sections = [section.page.url for section in content.rules.sections]
-    policy = ("social-media-policy", title, "policy.html", ["policy/", *sections])
-    found = {}
-    for name, (file, title, template, urls) in {"policy": policy, **OTHERS}.items():
-        if pages := [there[url] for url in urls if url in there]:
-            found[name] = Paper(f"downloads/{file}.pdf", title, template, pages)
+    policy = ("policy", "social-media-policy", title, "policy.html", ["policy/", *sections])
+    found = {
+        name: Paper(f"downloads/{file}.pdf", title, template, pages)
+        for name, file, title, template, urls in (policy, *OTHERS)
+        if (pages := [there[url] for url in urls if url in there])
+    }
     if agreed := content.agreed:
         own = agreed.document.file if agreed.document.file.endswith(".pdf") else ""
-        title = f"{content.data.policy.title}, as agreed in {agreed.page_context()['month']}"
+        title, pages = f"{title}, as agreed in {agreed.month}", [there["policy/agreed/"]]
         address = "downloads/agreed-policy.pdf"
-        found["agreed"] = Paper(address, title, "induction.html", [there["policy/agreed/"]], own)
+        found["agreed"] = Paper(address, title, "induction.html", pages, own)
     return found
-
-
-def find(content: Content, name: str) -> Paper:
-    """The paper of that name. Raises Unknown, which lists those there are."""
-    listed = papers(content)
-    if name not in listed:
-        raise Unknown("paper version", name, listed)
-    return listed[name]
 
 
 def possible() -> bool:

@@ -4,29 +4,24 @@ A paper joins some pages by a template of theme/pdf/. On it, an element's id is 
 site, such as /policy/staff-use/#no-friends, so that a link finds it whichever page it is on.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
-from policysite.output.papers import NO_PANGO, Paper, papers, possible, wanted
-from policysite.problems import Problem, Refused, problem
+from policysite.content.content import Content
+from policysite.content.pages import Page
+from policysite.output.papers import Paper, papers, possible, wanted
+from policysite.problems import Problem, Refused, problem, say
 from policysite.review.deadlines import state_on
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.pages import Page
 
 UNPRINTED = re.compile(r'unsupported by fonts: "(.+?)"')
 ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
@@ -37,7 +32,7 @@ Render = Callable[..., str]  # (name of a template of theme/pdf/, **values); `co
 def make(content: Content, folder: Path, site_url: str | None, render: Render) -> list[str]:
     """Writes every paper into the finished `folder`. Returns what is left out or not as meant."""
     if not possible():
-        return [NO_PANGO] if wanted() else []
+        return [say("no_pango")] if wanted() else []
     from weasyprint.urls import FatalURLFetchingError
 
     (folder / "downloads").mkdir(exist_ok=True)
@@ -87,15 +82,10 @@ def as_html(paper: Paper, content: Content, folder: Path, render: Render) -> str
         return Markup(ARTICLE.search(text)[1])
 
     policy = content.data.policy
-    return render(
-        paper.template,
-        paper=paper,
-        article=article,
-        policy=policy,
-        state=state_on(policy.next_due, content.today),
-        people=content.data.contacts.values(),
-        printed=When.parse(content.today.isoformat()),
-    )
+    given = {"paper": paper, "article": article, "policy": policy}
+    given |= {"people": content.data.contacts.values()}
+    given |= {"state": state_on(policy.next_due, content.today)}
+    return render(paper.template, printed=When.parse(content.today.isoformat()), **given)
 
 
 def as_pdf(html: str, folder: Path, site_url: str | None) -> bytes:
@@ -126,11 +116,8 @@ def name_header_cells(document, pdf) -> None:
     """Names a table's header cells by counting: WeasyPrint 69 does by their place in memory."""
     from pydyf import Array, Dictionary, String
 
-    cells = [
-        item
-        for item in pdf.objects
-        if isinstance(item, Dictionary) and item.get("S") in ("/TH", "/TD")
-    ]
+    items = [item for item in pdf.objects if isinstance(item, Dictionary)]
+    cells = [item for item in items if item.get("S") in ("/TH", "/TD")]
     headers = [cell for cell in cells if "ID" in cell]
     names = {cell["ID"].string: String(f"header-{count}") for count, cell in enumerate(headers)}
     for cell in headers:
@@ -162,13 +149,9 @@ def lead_on(document: Element, site_url: str | None) -> None:
         elif address.startswith("/"):
             del link.attrib["href"]
         elif address.startswith("http"):
-            show_address(link, address.removeprefix("https://").rstrip("/"))
-
-
-def show_address(link: Element, address: str) -> None:
-    """In brackets behind the link, unless it stands there anyway."""
-    if address not in "".join(link.itertext()) + (link.tail or ""):
-        SubElement(link, "span", {"class": "address"}).text = f" ({address})"
+            shown = address.removeprefix("https://").rstrip("/")
+            if shown not in "".join(link.itertext()) + (link.tail or ""):
+                SubElement(link, "span", {"class": "address"}).text = f" ({shown})"
 
 
 def tell_sizes(folder: Path) -> None:
@@ -178,7 +161,4 @@ def tell_sizes(folder: Path) -> None:
         return f"{mark[1]}, {max(1, round((folder / mark[2]).stat().st_size / 1000))} KB"
 
     for path in folder.rglob("*.html"):
-        before = path.read_text(encoding="utf-8")
-        after = SIZE.sub(size, before)
-        if after != before:
-            path.write_text(after, encoding="utf-8")
+        path.write_text(SIZE.sub(size, path.read_text("utf-8")), "utf-8")

@@ -2,17 +2,18 @@
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
 
-SHOWN = (
-    180  # letters kept of a section, to be shown; of the rest the words alone, since it is light
-)
+from lxml.html import HtmlElement as Element
+
+from policysite.html_tree import article_of
+
+SHOWN = 180  # letters of a section; of the rest only the words are kept, since these are light
 GROUPS = ("same", "kinds")
 MEANT = 0.5  # a page that weighs less is shown only where it is meant
 INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time", "wbr"}
-EMPTY = {"br", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
+HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def search_index(folder: Path, pages, search: dict, services: dict) -> str:
@@ -22,24 +23,23 @@ def search_index(folder: Path, pages, search: dict, services: dict) -> str:
     """
     entries, files = [], {}
     for page in pages:
-        article = Article((folder / page.url / "index.html").read_text("utf-8"))
-        words = words_for(page.url, article.sections, search["words"])
+        article = article_of(folder / page.url / "index.html")
+        sections = sections_of(article)
+        words = words_for(page.url, sections, search["words"])
         words += [[tag, ""] for tag in page.tags if tag not in dict(words)]
         counts = weight(page.url, search["weights"])
-        shown, others = shortened(article.sections)
+        shown, others = shortened(sections)
         entries.append([page.url, counts, words, shown, others if counts >= MEANT else ""])
-        files |= {urljoin(f"/{page.url}", href)[1:]: name for href, name in article.files}
+        files |= {
+            urljoin(f"/{page.url}", href)[1:]: name for href, name in files_of(article).items()
+        }
     for address, name in files.items():
         words = words_for(address, [], search["words"])
         entries.append([address, weight(address, search["weights"]), words, [["", name, ""]], ""])
     groups = {part: [[first, *rest] for first, rest in search[part].items()] for part in GROUPS}
     ring = [to_ring(services[name], why) for name, why in search["ring"].items()]
-    index = groups | {
-        "crisis": search["crisis"],
-        "not": search["not"],
-        "ring": ring,
-        "pages": entries,
-    }
+    index = groups | {"crisis": search["crisis"], "not": search["not"], "ring": ring}
+    index["pages"] = entries
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -74,58 +74,49 @@ def words_in(sections: list) -> set[str]:
 def to_ring(service, why: str) -> list:
     """Why to ring, whom, and each number as it is read, as it is dialled, and when."""
     numbers = [(service.phone, service.hours or ""), (service.out_of_hours, "out of hours")]
-    return [
-        why,
-        service.name,
-        [[phone.text, phone.uri, hours] for phone, hours in numbers if phone],
-    ]
+    listed = [[phone.text, phone.uri, hours] for phone, hours in numbers if phone]
+    return [why, service.name, listed]
 
 
-class Article(HTMLParser):
-    """A built page's article: `sections` as [place, heading, text], `files` as [address, name].
+def sections_of(article: Element) -> list[list[str]]:
+    """[place, heading, text] of each section of an article.
 
     A closed box is a section too, called by its id, or as the page's second box (#box-2).
     """
+    boxes = {box: f"box-{number}" for number, box in enumerate(article.iter("details"), 1)}
+    sections: list[list[str]] = []
 
-    def __init__(self, html: str):
-        super().__init__()
-        self.sections, self.files = [], []
-        self.open: list[tuple[str, bool]] = []  # elements around, and whether they are left out
-        self.heading, self.boxes, self.file = False, 0, None
-        self.feed(html)
-        self.sections = [[tidy(part) for part in section] for section in self.sections]
-        self.files = [(address, tidy(name)) for address, name in self.files]
+    def add(text: str | None, heading: bool) -> None:
+        if sections:
+            sections[-1][1 if heading else 2] += text or ""
 
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        self.handle_data("" if tag in INLINE else " ")
-        if tag in EMPTY or not (self.open or tag == "article"):
+    def walk(element: Element, heading: bool) -> None:
+        if is_left_out(element):
             return
-        left_out = any(out for _, out in self.open) or tag == "thead"
-        left_out = left_out or given.get("class") == "clause"
-        self.open.append((tag, left_out or "data-search-exclude" in given))
-        self.boxes += tag == "details"
-        if (given.get("href") or "").endswith(".pdf"):
-            self.file = [given["href"], ""]
-            self.files.append(self.file)
-        if tag in ("h1", "h2", "h3", "h4", "summary"):
-            self.heading = True
-        if tag in ("h1", "h2", "h3", "h4", "details") and not self.open[-1][1]:
-            box = f"box-{self.boxes}" if tag == "details" else ""
-            self.sections.append([given.get("id") or box, "", ""])
+        if element.tag in HEADINGS or element in boxes:
+            sections.append([element.get("id") or boxes.get(element, ""), "", ""])
+        heading = heading or element.tag in (*HEADINGS, "summary")
+        around = "" if element.tag in INLINE else " "
+        add(around + (element.text or ""), heading)
+        for child in element:
+            walk(child, heading)
+            add(child.tail, heading)
+        add(around, heading)
 
-    def handle_endtag(self, tag):
-        while any(name == tag for name, _ in self.open) and self.open.pop()[0] != tag:
-            pass
-        self.heading = self.heading and tag not in ("h1", "h2", "h3", "h4", "summary")
-        self.file = None if tag == "a" else self.file
-        self.handle_data("" if tag in INLINE else " ")
+    walk(article, heading=False)
+    return [[tidy(part) for part in section] for section in sections]
 
-    def handle_data(self, data):
-        if self.file:
-            self.file[1] += data
-        if self.sections and self.open and not self.open[-1][1]:
-            self.sections[-1][1 if self.heading else 2] += data
+
+def is_left_out(element: Element) -> bool:
+    """Heads of tables, rules' numbers, and what a template marks."""
+    numbers = element.get("class") == "clause" or element.tag == "thead"
+    return numbers or "data-search-exclude" in element.attrib
+
+
+def files_of(article: Element) -> dict[str, str]:
+    """The PDFs that an article leads to, by address, with what it calls them."""
+    links = {link.get("href", ""): tidy("".join(link.itertext())) for link in article.iter("a")}
+    return {address: name for address, name in links.items() if address.endswith(".pdf")}
 
 
 def tidy(text: str) -> str:

@@ -1,15 +1,10 @@
 """/status.json, as the README documents it: ISO dates or null, an owner's role, days left."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
-from typing import TYPE_CHECKING
 
 from policysite.review.deadlines import deadlines, worst_first
-
-if TYPE_CHECKING:
-    from policysite.schema.data import Data
+from policysite.schema.data import Data
 
 
 def as_json(data: Data, today: date) -> str:

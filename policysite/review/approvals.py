@@ -1,18 +1,13 @@
 """Approvals of pages: given for the words that were read, and gone once these change."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from policysite.content.content import Content
+from policysite.content.pages import Page
 from policysite.problems import say, suggestion
 from policysite.review import forms
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.pages import Page
 
 FORM = {
     "PAGE": ("Address of the page", "parents/blackmail/"),

@@ -3,16 +3,11 @@
 The line on a page, the status page, status.json, the calendar and the weekly issue are views of it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from policysite.schema.data import Data
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.schema.data import Data
 
 DUE_SOON_DAYS = (60, 28, 7)
 STATES = ["overdue", "unconfirmed", "due_soon", "current"]  # worst first
@@ -45,20 +40,16 @@ class Deadline:
         return bool(self.done and self.done.first > today)
 
     def days(self, today: date) -> int | None:
-        return days_left(self.due, today) if self.due else None
+        """Days from today to the last day of what is due; negative once that has passed."""
+        return (self.due.last - today).days if self.due else None
 
 
 def state_on(due: When | None, today: date) -> str:
     """`current`, `due_soon` (at most 60 days left), `overdue` or, without a date, `unconfirmed`."""
     if due is None:
         return "unconfirmed"
-    days = days_left(due, today)
+    days = (due.last - today).days
     return "overdue" if days < 0 else "due_soon" if days <= max(DUE_SOON_DAYS) else "current"
-
-
-def days_left(due: When, today: date) -> int:
-    """Days from today to the last day of what is due; negative once that has passed."""
-    return (due.last - today).days
 
 
 def deadlines(data: Data) -> list[Deadline]:
@@ -81,17 +72,9 @@ def worst_first(listed: list[Deadline], today: date) -> list[Deadline]:
 def policy_review(data: Data) -> Deadline:
     """The due date stands in the latest entry of the record alone."""
     policy, latest = data.policy, data.policy.reviews[-1]
-    what = f"Review of the {policy.title}"
-    return Deadline(
-        id="policy-review",
-        kind="policy",
-        what=what,
-        name=what,
-        owner=data.upkeep["policy"].owner,
-        done=policy.last_review.date,
-        due=latest.next_due,
-        source=latest.place,
-    )
+    what, owner = f"Review of the {policy.title}", data.upkeep["policy"].owner
+    done, due = policy.last_review.date, latest.next_due
+    return Deadline("policy-review", "policy", what, what, owner, done, due, latest.place)
 
 
 def deadline_of(entry, file: str, data: Data) -> Deadline:

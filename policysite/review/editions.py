@@ -5,25 +5,21 @@ stood in the Markdown, and how that was shown on the day. Sources are compared, 
 changes no rule. `make agree` writes the file; git and the pull request's check guard it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import jinja2
 import markdown
 import yaml
 from markupsafe import Markup
 
+from policysite.content.content import Content
+from policysite.content.rules import Rules
 from policysite.problems import Problem, Unknown, problem
+from policysite.schema.data import Policy
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.rules import Rules
-    from policysite.schema.data import Policy
 
 FOLDER = "data/editions"
 HEADER = (
@@ -75,12 +71,9 @@ def source_of(rule) -> str:
 def since(edition: Edition, content: Content, show: Show) -> list[Difference]:
     """How the wording on the site differs from an edition, both as shown."""
     corrections = content.data.corrections.values()
-    found = differences(edition.rules, wording(content.rules), corrections)
     return [
-        difference._replace(new=replace(difference.new, shown=show(difference.new.source)))
-        if difference.new
-        else difference
-        for difference in found
+        change._replace(new=change.new and replace(change.new, shown=show(change.new.source)))
+        for change in differences(edition.rules, wording(content.rules), corrections)
     ]
 
 
@@ -91,10 +84,8 @@ def differences(old: dict, new: dict, corrections=()) -> list[Difference]:
         for name, rule in new.items()
         if old.get(name) != rule
     ]
-    gone = [
-        Difference("removed", name, rule, None) for name, rule in old.items() if name not in new
-    ]
-    return found + gone
+    gone = old.keys() - new.keys()
+    return found + [Difference("removed", name, old[name], None) for name in old if name in gone]
 
 
 def kind_of(name: str, old: Wording | None, new: Wording, corrections) -> str:
@@ -114,11 +105,11 @@ def history(content: Content, date: str, show: Show) -> dict:
     """For an edition's page: until when it was in force, and how it differs from each other one."""
     edition = find(content, date)
     place = content.editions.index(edition)
-    earlier = reversed(content.editions[:place])
+    earlier, later = content.editions[:place], content.editions[place + 1 :]
     return {
         "edition": edition,
-        "next": next(iter(content.editions[place + 1 :]), None),
-        "earlier": [(before, differences(before.rules, edition.rules)) for before in earlier],
+        "next": later[0] if later else None,
+        "earlier": [(each, differences(each.rules, edition.rules)) for each in earlier[::-1]],
         "now": since(edition, content, show),
     }
 
@@ -137,10 +128,8 @@ def show_with(macros: dict[str, Callable]) -> Show:
     parser = markdown.Markdown()
 
     def show(source: str) -> str:
-        text = environment.from_string(source).render(macros)
-        return "\n".join(
-            Markup(parser.reset().convert(line)).striptags() for line in text.split("\n")
-        )
+        lines = environment.from_string(source).render(macros).split("\n")
+        return "\n".join(Markup(parser.reset().convert(line)).striptags() for line in lines)
 
     return show
 
@@ -176,17 +165,17 @@ def check(root: Path, editions: list[Edition], policy: Policy) -> Iterator[Probl
     """A review that agreed this wording has its edition and page, and each edition a review."""
     agreed = {review.date.iso: review for review in policy.reviews if review.wording_agreed}
     kept = {edition.date.iso for edition in editions}
-    for date in sorted(agreed.keys() - kept):
-        review, given = agreed[date], {"file": f"{FOLDER}/{date}.yaml"}
-        yield problem(review.file, review.line, "edition_missing", key=review.key, **given)
-    for date in sorted(kept - agreed.keys()):
-        yield problem(f"{FOLDER}/{date}.yaml", 1, "edition_without_review")
-    for date in sorted(kept):
-        if not (root / page_of(date)).exists():
+    pages = {path.stem for path in (root / page_of("")).parent.glob("2*.md")}
+    for date in sorted({*agreed, *kept, *pages}):
+        file, review = f"{FOLDER}/{date}.yaml", agreed.get(date)
+        if review and date not in kept:
+            yield problem(review.file, review.line, "edition_missing", key=review.key, file=file)
+        elif date in kept and not review:
+            yield problem(file, 1, "edition_without_review")
+        if date in kept - pages:
             yield problem(page_of(date), 1, "edition_page_missing")
-    for path in sorted((root / page_of("")).parent.glob("2*.md")):
-        if path.stem not in kept | agreed.keys():
-            yield problem(page_of(path.stem), 1, "edition_page_alone")
+        elif date not in {*kept, *agreed}:
+            yield problem(page_of(date), 1, "edition_page_alone")
 
 
 def page_of(date: str) -> str:

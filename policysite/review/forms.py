@@ -3,22 +3,17 @@
 A form maps each argument's name in the environment to what the form calls it and an example.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 
 from policysite.problems import Refused, say, suggestion
+from policysite.schema.data import Data
 from policysite.schema.dates import When
-
-if TYPE_CHECKING:
-    from policysite.schema.data import Data
 
 Form = dict[str, tuple[str, str]]
 Reload = Callable[[], object]  # reads the whole site again; raises Refused where it can't be built

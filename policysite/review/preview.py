@@ -2,17 +2,14 @@
 
 import base64
 import difflib
-import html
 import mimetypes
 import re
 from pathlib import Path
 from urllib.parse import urljoin
 
+from policysite.html_tree import article_of, lines_of
+
 MOST_LINES, MOST_PARTS, LONGEST_LINE = 24, 40, 400  # nobody reads more than that
-ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
-TAG = re.compile(r"<(/?\w+)[^>]*>")
-BLOCKS = {"p", "li", "td", "th", "tr", "div", "ul", "ol", "table", "br", "summary", "aside"}
-BLOCKS |= {"section", "dt", "dd", *(f"h{level}" for level in range(1, 7))}
 COMMIT = re.compile(r" \(text [0-9a-f]{7,40}\)")  # where a page names the commit it is of
 TITLE = "## Pages that change\n\n"
 WHERE = (
@@ -80,20 +77,11 @@ def as_one_file(site: Path, page: str) -> str:
 
 
 def articles(folder: Path) -> dict[str, str]:
-    """What each page of a built site says, by its file."""
+    """What each page of a built site says, by its file, a line a block."""
     return {
-        path.relative_to(folder).as_posix(): as_text(path.read_text(encoding="utf-8"))
+        path.relative_to(folder).as_posix(): COMMIT.sub("", "\n".join(lines_of(article_of(path))))
         for path in sorted(folder.rglob("*.html"))
     }
-
-
-def as_text(page: str) -> str:
-    """A page's article as text, a line a block. A page without one leads to where it moved."""
-    article = ARTICLE.search(page)
-    source = article[1] if article else page
-    text = TAG.sub(lambda tag: "\n" if tag[1].lstrip("/") in BLOCKS else "", source)
-    text = COMMIT.sub("", text)
-    return re.sub(r"\s*\n\s*", "\n", html.unescape(text)).strip()
 
 
 def address(page: str) -> str:

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -125,17 +125,24 @@ def edited_editions(base: Base) -> Iterator[Problem]:
 
 def vanished(base: Base, content: Content, before: Rules) -> Iterator[Problem]:
     """Old addresses lead somewhere: people have saved them, printed them, sent them on."""
-    pages = [address_of(file) for file in base.files("docs") if file.endswith(".md")]
-    there = {"pages": {page.url for page in content.pages}, "rules": content.rules.by_name}
-    for kind, were in (("pages", pages), ("rules", before.by_name)):
-        were = {*were, *(base.entries("redirects").get(kind) or ())}
-        for name in sorted(were - {*there[kind]} - content.data.redirects[kind].keys()):
-            if kind == "pages":
-                nearest = get_close_matches(name, there[kind], n=1, cutoff=0)[0]
-            else:
-                nearest = nearest_rule(before.by_name.get(name), content.rules)
+    urls = [address_of(file) for file in base.files("docs") if file.endswith(".md")]
+    were = {"pages": {url: url for url in urls}, "rules": texts_of(before)}
+    there = {
+        "pages": {page.url: page.url for page in content.pages},
+        "rules": texts_of(content.rules),
+    }
+    for kind, now in there.items():
+        old = dict.fromkeys(base.entries("redirects").get(kind) or (), "") | were[kind]
+        for name in sorted(old.keys() - now.keys() - content.data.redirects[kind].keys()):
+            near = get_close_matches(old[name] or name, now.values(), n=1, cutoff=0)
+            nearest = next((new for new, text in now.items() if [text] == near), "another-rule")
             given = {"kind": kind, "name": name, "nearest": nearest}
             yield problem(REDIRECTS, 1, "address_gone", **given)
+
+
+def texts_of(rules: Rules) -> dict[str, str]:
+    """Each rule's words: one whose name alone was changed is found again by them."""
+    return {name: rule.text for name, rule in rules.by_name.items()}
 
 
 def same_source(base: Base, content: Content) -> Iterator[Problem]:
@@ -176,17 +183,6 @@ def cited_otherwise(base: Base, content: Content) -> Iterator[Problem]:
             given = {"number": content.rules.find(document.rule).number, "now": now, "old": old}
             line, title = document.line_of("cited"), document.title
             yield problem(document.file, line, "cited_otherwise", title=title, **given)
-
-
-def nearest_rule(old, rules: Rules) -> str:
-    """The name of the rule that reads most like it: itself, where only its name was changed."""
-    if old is None:
-        return "another-rule"
-
-    def likeness(rule) -> float:
-        return SequenceMatcher(None, old.text, rule.text).ratio()
-
-    return max(rules.by_name.values(), key=likeness).name
 
 
 def address_of(file: str) -> str:

@@ -1,18 +1,13 @@
 """`make agree`, and the form "Record a review": the entry, and an edition if words were agreed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from policysite.content.content import Content
 from policysite.problems import say
 from policysite.review import editions, forms
 from policysite.schema.dates import When
-from policysite.schema.models import due_within_a_year
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
+from policysite.schema.policy import due_within_a_year
 
 FORM = {
     "MEETING": ("Meeting and minute", "Full governors, minute 7"),
@@ -66,6 +61,7 @@ def contradictions(given: dict[str, str], content: Content, show: editions.Show)
     met, due = When.parse(given["DATE"]), When.parse(given["NEXT_DUE"])
     last = content.data.policy.reviews[-1].date
     latest = content.editions[-1] if content.editions else None
+    agreed = latest and latest.date
     try:
         due_within_a_year(due, met)
     except ValueError as error:
@@ -73,15 +69,10 @@ def contradictions(given: dict[str, str], content: Content, show: editions.Show)
     given_date = {"asked": called("DATE"), "value": met.iso}
     if met.last < last.first:
         yield say("form_before_last", last=last.iso, **given_date)
-    elif latest and met.first <= latest.date.first:  # or their order could not be told
-        yield say("form_before_edition", latest=latest.date.iso, today=content.today, **given_date)
-    yield from contradictions_of_wording(given, content, latest, show)
-
-
-def contradictions_of_wording(given, content, latest, show) -> Iterator[str]:
-    """The outcome is what the wording shows."""
+    elif latest and met.first <= agreed.first:  # or their order could not be told
+        yield say("form_before_edition", latest=agreed.iso, today=content.today, **given_date)
     wording, outcome = called("WORDING"), called("OUTCOME")
-    amended, agreed = given["OUTCOME"] == "amended", latest and latest.date
+    amended = given["OUTCOME"] == "amended"
     if given["WORDING"] == "document":
         if latest:
             yield say("form_document", asked=wording, latest=agreed)

@@ -27,13 +27,13 @@ def remind(listed: str) -> tuple[str, int]:
 
 
 def keep(listed: str) -> str:
-    """Opens, updates or closes the issue. Others that carry the marker are closed."""
-    issues = open_issues()
-    issue, body = (issues[0] if issues else None), f"{MARKER}\n{INTRO}{listed}\n"
-    for other in issues[1:]:
-        close(other, f"The list is kept in #{issue['number']}.")
+    """Opens, updates or closes the issue: the oldest of ours, where somebody opened another."""
+    issues = json.loads(gh("issue", "list", *OURS) or "[]")
+    ours = [issue for issue in issues if MARKER in issue["body"]]
+    issue = min(ours, key=lambda issue: issue["number"], default=None)
+    body = f"{MARKER}\n{INTRO}{listed}\n"
     if not listed and issue:
-        close(issue, DONE)
+        gh("issue", "close", str(issue["number"]), "--comment", DONE)
         return "closed"
     if not listed or (issue and issue["body"].replace("\r\n", "\n").strip() == body.strip()):
         return "nothing to do"
@@ -42,17 +42,6 @@ def keep(listed: str) -> str:
         return "updated"
     gh("issue", "create", "--title", TITLE, "--body-file", "-", given=body)
     return "opened"
-
-
-def open_issues() -> list[dict]:
-    """Our open issues, oldest first. There is one, unless somebody reopened another."""
-    issues = json.loads(gh("issue", "list", *OURS) or "[]")
-    ours = (issue for issue in issues if MARKER in issue["body"])
-    return sorted(ours, key=lambda issue: issue["number"])
-
-
-def close(issue: dict, comment: str) -> None:
-    gh("issue", "close", str(issue["number"]), "--comment", comment)
 
 
 def gh(*arguments: str, given: str | None = None) -> str:

@@ -1,18 +1,13 @@
 """Which rules a pull request changes, which pages tell them, and which nobody is told."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from policysite.content.content import Content
+from policysite.content.pages import Page
+from policysite.content.rules import Rules
 from policysite.problems import Problem, problem
 from policysite.review import editions
-
-if TYPE_CHECKING:
-    from policysite.content.content import Content
-    from policysite.content.pages import Page
-    from policysite.content.rules import Rules
 
 AUDIENCES = ("parents/", "staff/", "pupils/")
 CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")

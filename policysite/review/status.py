@@ -1,15 +1,10 @@
 """The list of deadlines as people read it: the status page, the terminal, the weekly issue."""
 
-from __future__ import annotations
-
 from datetime import date
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from policysite.review.deadlines import Deadline, deadlines, worst_first
-
-if TYPE_CHECKING:
-    from policysite.schema.data import Data
+from policysite.schema.data import Data
 
 STATE_NAMES = {
     "overdue": "Overdue",
@@ -52,28 +47,25 @@ class Group(NamedTuple):
 
 def grouped(data: Data, today: date) -> list[Group]:
     """Every deadline, in lines that can be taken in at a glance, worst first."""
-    groups: dict[tuple, list[Deadline]] = {}
+    groups: dict[tuple, Group] = {}
     for deadline in worst_first(deadlines(data), today):
         key = (deadline.kind, deadline.owner, deadline.state(today))
-        groups.setdefault(key, []).append(deadline)
-    return [Group(*key, held) for key, held in groups.items()]
+        groups.setdefault(key, Group(*key, [])).deadlines.append(deadline)
+    return list(groups.values())
 
 
 def changes_outside(data: Data) -> list[Change]:
     """Reasons to review the policy: newer editions of what it cites, and other changes."""
     changes = []
-    for document in data.guidance.values():
-        title = document.title[0].upper() + document.title[1:]
-        if document.superseded:
-            what = f"the policy cites {document.cited}; the newest edition known is"
-            changes.append(Change(f"{what} {document.newest}.", title, document.address))
-        elif document.since:
-            changes.append(Change(document.since, title, document.address))
-    return changes + [
-        Change(channel.since, channel.name, channel.address)
-        for channel in data.channels.values()
-        if channel.since
-    ]
+    for entry in [*data.guidance.values(), *data.channels.values()]:
+        what = entry.since
+        if getattr(entry, "superseded", False):
+            cited = f"the policy cites {entry.cited}; the newest edition known is"
+            what = f"{cited} {entry.newest}."
+        if what:
+            title = entry.label[0].upper() + entry.label[1:]
+            changes.append(Change(what, title, entry.address))
+    return changes
 
 
 def notes(data: Data) -> dict[str, list]:
@@ -97,9 +89,8 @@ def as_table(data: Data, today: date) -> str:
     """Every deadline with its owner and where it is kept; then what speaks for a review."""
     rows = [("How it stands", "Owner", "Kept in", "What")]
     for deadline in worst_first(deadlines(data), today):
-        doubt = f" ({deadline.to_confirm.rstrip('.')})" if deadline.to_confirm else ""
-        owner = owner_in_words(data, deadline)
-        rows.append((in_words(deadline, today), owner, deadline.source, deadline.what + doubt))
+        what, owner = deadline.what + doubt(deadline), owner_in_words(data, deadline)
+        rows.append((in_words(deadline, today), owner, deadline.source, what))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = ["  ".join([*map(str.ljust, row[:3], widths), row[3]]) for row in rows]
     changes = [f"- {change.title}: {change.what}" for change in changes_outside(data)]
@@ -108,23 +99,21 @@ def as_table(data: Data, today: date) -> str:
 
 def as_markdown(data: Data, today: date) -> str:
     """What needs somebody, by owner, for the weekly issue. No days: equal data give equal text."""
-    waiting = [
-        (owner_in_words(data, deadline), deadline)
-        for deadline in worst_first(deadlines(data), today)
-        if deadline.state(today) != "current"
-    ]
-    lines = []
-    for owner, listed in groupby(sorted(waiting, key=lambda pair: pair[0]), lambda pair: pair[0]):
-        lines += [f"### {owner}", ""]
-        for _, deadline in listed:
-            state, due = STATE_NAMES[deadline.state(today)], ""
-            if deadline.to_confirm:
-                due = f" ({deadline.to_confirm.rstrip('.')})"
-            elif deadline.due:
-                due = f", due {deadline.due}"
-            lines.append(f"- [ ] {state}: {deadline.what}{due} – `{deadline.source}`")
-        lines.append("")
-    return "\n".join(lines)
+    by_owner: dict[str, list[str]] = {}
+    for deadline in worst_first(deadlines(data), today):
+        state = deadline.state(today)
+        if state != "current":
+            due = doubt(deadline) or (f", due {deadline.due}" if deadline.due else "")
+            line = f"- [ ] {STATE_NAMES[state]}: {deadline.what}{due} – `{deadline.source}`"
+            by_owner.setdefault(owner_in_words(data, deadline), []).append(line)
+    return "\n".join(
+        line for owner in sorted(by_owner) for line in (f"### {owner}", "", *by_owner[owner], "")
+    )
+
+
+def doubt(deadline: Deadline) -> str:
+    """What is still to be confirmed, in brackets; nothing where all is sure."""
+    return f" ({deadline.to_confirm.rstrip('.')})" if deadline.to_confirm else ""
 
 
 def in_words(deadline: Deadline, today: date) -> str:
@@ -148,5 +137,6 @@ def owner_in_words(data: Data, deadline: Deadline) -> str:
 
 
 def role_in_words(data: Data, owner: str, kind: str) -> str:
+    """The role that looks after a kind of facts, as above."""
     proposed = "" if data.upkeep[kind].checked else " (proposed)"
     return data.contact(owner).role + proposed

@@ -3,7 +3,6 @@
 import socket
 import sys
 import threading
-from collections import Counter
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -13,37 +12,26 @@ import pytest
 from policysite.output import links
 from policysite.output.checks.links import check
 
-ANSWERS = {  # path: the status at each try, and where it sends on to
-    "/404": [404],
-    "/410": [410],
-    "/500": [500],
-    "/403": [403],
-    "/429": [429],
-    "/once": [500, 200],
-    "/late": [503, 404],
-    "/hidden": [200],
-}
+ANSWERS = {"/404": 404, "/410": 410, "/500": 500, "/403": 403, "/429": 429, "/hidden": 200}
 SENT_ON = {"/sent-on": "/404", "/guide": "/", "/mine": "/login?next=mine", "/www": "/elsewhere"}
 WORDS = {"/lost": "<title>Page not found</title>", "/old": "<h1><b>[Withdrawn]</b> Guidance</h1>"}
 
 
 @contextmanager
 def another_site():
-    """Answers as said above; never answers /silent. Yields its address and what it was asked."""
-    asked, silent = Counter(), threading.Event()
+    """Answers as said above; never answers /silent. Yields its address."""
+    silent = threading.Event()
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self):
             path = self.path
-            asked[path] += 1
             if path == "/silent":
                 silent.wait(20)
             elif path in SENT_ON:
                 self.answer(302, "", SENT_ON[path])
             else:
-                tries = ANSWERS.get(path, [200])
                 text = "User-agent: *\nDisallow: /hidden\n" if path == "/robots.txt" else "Words"
-                self.answer(tries[min(asked[path], len(tries)) - 1], WORDS.get(path, text))
+                self.answer(ANSWERS.get(path, 200), WORDS.get(path, text))
 
         def answer(self, status, text, location=None):
             self.send_response(status)
@@ -61,7 +49,7 @@ def another_site():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         silent.set()
         server.shutdown()
@@ -83,9 +71,9 @@ def page_with(folder, name: str, *addresses: str) -> None:
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory):
-    """What is found on two pages with a link of each kind, by path; how often each was asked."""
+    """What is found on two pages with a link of each kind, by path."""
     folder = tmp_path_factory.mktemp("links") / "site"
-    with pytest.MonkeyPatch.context() as patch, another_site() as (site, asked):
+    with pytest.MonkeyPatch.context() as patch, another_site() as site:
         quick = [part if "timeout" not in part else "--timeout=1" for part in links.COMMAND]
         patch.setattr(links, "COMMAND", quick)
         refused = nobody()
@@ -95,13 +83,12 @@ def checked(tmp_path_factory):
         page_with(folder, "b.html", f"{site}/404")
         with links.served(folder) as base:
             found = links.find(base)
-    by_path = [{"/" + link.address.split("/", 3)[3]: link for link in listed} for listed in found]
-    return *by_path, asked
+    return [{"/" + link.address.split("/", 3)[3]: link for link in listed} for listed in found]
 
 
 def test_only_what_is_gone_is_gone(checked):
-    """404 and 410: at once, at the second try, at the end of a redirect, or on our own site."""
-    assert checked[0].keys() == {"/404", "/410", "/late", "/sent-on", "/lost.html"}
+    """404 and 410: at once, at the end of a redirect, or on our own site."""
+    assert checked[0].keys() == {"/404", "/410", "/sent-on", "/lost.html"}
     assert (checked[0]["/404"].page, checked[0]["/410"].said) == ("/", "410 Gone")
 
 
@@ -123,20 +110,14 @@ def test_what_cant_be_reached_is_listed_apart(checked):
     assert checked[2]["/hidden"].said == "robots.txt asks programs to stay away"
 
 
-def test_what_fails_is_tried_once_more(checked):
-    asked = checked[3]
-    paths = ("/410", "/500", "/403", "/late", "/silent", "/hidden")
-    assert [asked[path] for path in paths] == [1, 2, 2, 2, 2, 0]
-
-
 def test_a_dead_address_ends_the_command_with_1(tmp_path):
     """One that only can't be reached is listed, and ends it with 0."""
     page_with(tmp_path, "index.html", f"{nobody()}/x")
     text, status = links.check_links(tmp_path)
-    assert status == 0 and "Addresses that could not be checked: 1\n  http://127.0.0.1:" in text
+    assert status == 0 and "### Addresses that could not be checked\n\n- http://127.0.0.1:" in text
     page_with(tmp_path, "index.html", "lost.html")
     text, status = links.check_links(tmp_path)
-    assert status == 1 and text.startswith("Addresses that are gone: 1\n  http://127.0.0.1:")
+    assert status == 1 and text.startswith("### Addresses that are gone\n\n- http://127.0.0.1:")
 
 
 def test_the_lists_as_markdown():

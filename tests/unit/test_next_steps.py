@@ -24,10 +24,10 @@ def test_each_step_has_its_role_and_its_link():
     }
     assert steps(data, [PAGE]) == [
         ("Review the policy", "Head Teacher (proposed)", "It was due by March 2025."),
-        ("Approve a page", "Head Teacher (proposed)", ""),
-        ("Answer a question", "Chair", ""),
+        ("Approve pages (1)", "Head Teacher (proposed)", ""),
+        ("Answer questions (1)", "Chair", ""),
         ("Read the newer editions of what the policy cites", "Head Teacher (proposed)", ""),
-        ("Confirm a contact", "Head Teacher (proposed)", "Chair."),
+        ("Confirm contacts (1)", "Head Teacher (proposed)", "Chair."),
     ]
     links = [link for step in next_steps(content(data, None, [PAGE])) for link in step.links]
     assert ("Act, 2026", "https://example.org/act") in links and ("Code, 2026", "#changes") in links
@@ -43,11 +43,11 @@ def test_nothing_to_do():
     data.situations = {"upset": entry("situations", "upset", **approved)}
     assert steps(data, [PAGE]) == []
     data.situations["upset"].approved_words = "another"
-    assert [what for what, _, _ in steps(data, [PAGE])] == ["Approve a page"]
+    assert [what for what, _, _ in steps(data, [PAGE])] == ["Approve pages (1)"]
 
 
 def test_many_are_counted():
     data = school(
         review("2026-11", "2027-11"), help=[entry("help", n, None, name=n) for n in "abcd"]
     )
-    assert ("Check 4 help services", "Head Teacher (proposed)", "") in steps(data)
+    assert ("Check help services (4)", "Head Teacher (proposed)", "") in steps(data)

@@ -73,14 +73,6 @@ def test_nothing_due_and_nothing_open(github):
     assert reminder.remind("") == ("nothing to do", 0) and github.told() == []
 
 
-def test_one_issue_stays_open(github):
-    """Where somebody reopened another, the older is kept."""
-    github.open_there({"number": 9, "body": BODY}, {"number": 7, "body": BODY})
-    assert reminder.remind(DUE) == ("nothing to do", 0)
-    comment = ["--comment", "The list is kept in #7."]
-    assert github.told() == [[["issue", "close", "9", *comment], None]]
-
-
 def test_github_says_no(github):
     (github.folder / "fails").touch()
     assert reminder.remind(DUE) == ("gh issue list failed: HTTP 403: not accessible", 1)

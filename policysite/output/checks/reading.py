@@ -7,11 +7,13 @@ ends a sentence. In the policy also titles of documents, and names: nobody can m
 import re
 import warnings
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
+
+from lxml.html import HtmlElement as Element
 
 from policysite.content.content import Content
 from policysite.content.pages import Page
+from policysite.html_tree import article_of, lines_of
 from policysite.problems import Problem
 
 with warnings.catch_warnings():
@@ -32,44 +34,6 @@ CLASSES = {
     *("clause", "advice", "approval", "policy-state", "changed-note", "dated-note", "rule-number"),
     *("visually-hidden", "download", "contact", "people", "channels", "translation", "sources"),
 }
-VOID = {"br", "img", "wbr", "hr", "path", "rect", "circle", "input", "meta", "link"}
-
-
-class Reading(HTMLParser):
-    """The running text of a page's article, a block a line."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.blocks, self.skipped, self.depth = [""], None, 0
-        self.feed(html[html.find("<article>") : html.find("</article>")])
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        self.depth += tag not in VOID
-        left_out = tag in OUTSIDE or CLASSES & set((given.get("class") or "").split())
-        number = tag == "a" and (given.get("href") or "").startswith(("tel:", "mailto:", "sms:"))
-        if self.skipped is None and (left_out or number):
-            self.skipped = self.depth
-        if tag in ("p", "li", "br"):
-            self.blocks.append("")
-
-    def handle_endtag(self, tag):
-        if tag in VOID:
-            return
-        if self.skipped == self.depth:
-            self.skipped = None
-        self.depth -= 1
-        if tag in ("p", "li"):
-            self.blocks.append("")
-
-    def handle_data(self, data):
-        if self.skipped is None:
-            self.blocks[-1] += data
-
-    def sentences(self, left_out: re.Pattern | None) -> str:
-        texts = (" ".join((left_out.sub("", b) if left_out else b).split()) for b in self.blocks)
-        ended = (re.sub(r"[\s:;,.]*$", "", text) for text in texts if re.search(r"\w", text))
-        return "\n".join(text + "." * (not text.endswith(("!", "?"))) for text in ended)
 
 
 def check(content: Content, folder: Path) -> Iterator[Problem]:
@@ -83,8 +47,22 @@ def check(content: Content, folder: Path) -> Iterator[Problem]:
         if limit is None or not page.in_english or not built.exists():
             continue
         if not in_policy or page in sections:
-            text = Reading(built.read_text("utf-8")).sentences(names if in_policy else None)
+            text = sentences(article_of(built), names if in_policy else re.compile("(?!)"))
             yield from too_hard(page, text, limit)
+
+
+def sentences(article: Element, names: re.Pattern) -> str:
+    """The running text without the names, a block a line, each ended."""
+    lines = (" ".join(names.sub("", line).split()) for line in lines_of(article, is_no_sentence))
+    ended = (re.sub(r"[\s:;,.]*$", "", line) for line in lines if re.search(r"\w", line))
+    return "\n".join(line + "." * (not line.endswith(("!", "?"))) for line in ended)
+
+
+def is_no_sentence(element: Element) -> bool:
+    """What is left out: also a number or an address in the middle of a sentence."""
+    classes = set(element.get("class", "").split())
+    to_reach = element.get("href", "").startswith(("tel:", "mailto:", "sms:"))
+    return element.tag in OUTSIDE or bool(CLASSES & classes) or to_reach
 
 
 def too_hard(page: Page, text: str, limit: int) -> Iterator[Problem]:

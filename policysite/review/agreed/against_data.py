@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from policysite.problems import say
 from policysite.review.agreed.document import AgreedDocument, normal
 
 DETAIL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<!\d)0[\d ]{9,12}\d\b")
@@ -18,10 +19,10 @@ def contacts(document: AgreedDocument, known: Mapping) -> Iterator[str]:
         for detail in filter(None, (entry.email and entry.name, *(entry.email or ()), *numbers)):
             held += compact(detail)
             if rows and compact(detail) not in compact(rows):
-                yield f"data/contacts.yaml has {detail} ({key}); the document has not."
+                yield say("contact_not_agreed", detail=detail, key=key)
     for detail in DETAIL.findall(rows):
         if compact(detail) not in held:
-            yield f"The document has {detail} as a contact; data/contacts.yaml has not."
+            yield say("contact_only_agreed", detail=detail)
 
 
 def cited(document: AgreedDocument, known: Mapping) -> Iterator[str]:
@@ -29,13 +30,14 @@ def cited(document: AgreedDocument, known: Mapping) -> Iterator[str]:
     whole = " ".join(document.texts())
     for key, entry in known.items():
         year = re.search(rf"{re.escape(normal(entry.title))}\D{{0,12}}(\d{{4}})", normal(whole))
+        given = {"title": entry.title, "key": key, "year": year and year[1]}
         if entry.cited and (not year or year[1] != entry.cited.iso[:4]):
-            says = f"cites {entry.title} of {year[1]}" if year else f"does not cite {entry.title}"
-            yield f"The document {says}; data/guidance.yaml has  cited: {entry.cited.iso}  ({key})."
+            message = "cited_of_another_year" if year else "cited_not_agreed"
+            yield say(message, cited=entry.cited.iso, **given)
     titles = [normal(entry.title) for entry in known.values()]
     for title, year in CITED.findall(whole):
         if normal(title) not in titles:
-            yield f"The document cites {title}, {year}; data/guidance.yaml has not."
+            yield say("cited_only_agreed", title=title, year=year)
 
 
 def compact(text: str) -> str:

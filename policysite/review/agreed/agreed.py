@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from policysite.problems import Problem, problem, say
+from policysite.problems import Problem, problem, say, short
 from policysite.review.agreed import against_data, changes, reader, settled
 from policysite.review.agreed.changes import quoted
 from policysite.review.agreed.comparing import WordLists
@@ -16,6 +16,7 @@ from policysite.schema.yaml_lines import read_yaml
 
 WORDS = "data/agreed_words.yaml"
 PASTE = "{}: {{checked: {}, by: your_role, words: {}}}"
+QUOTED = 300  # letters of a text that a message quotes
 
 
 def load(
@@ -27,7 +28,8 @@ def load(
     """
     documents, problems = reader.read_all(root, titles, today)
     entries, unread = settled.read(root)
-    names = [key_of(rule) for rule in with_points(rules)]
+    rules = [each for rule in rules for each in (rule, *rule.points)]
+    names = [key_of(rule) for rule in rules]
     problems += [*unread, *settled.check(entries, names, roles, today)]
     if not documents:
         return None, problems
@@ -40,31 +42,35 @@ def load(
     return agreed, problems
 
 
-def with_points(rules) -> list:
-    """Every rule, and below it its points: the order in which a document has its bullets."""
-    return [each for rule in rules for each in (rule, *rule.points)]
-
-
 class Agreed:
-    """The newest agreed document, held against the rules; older ones say what it changed."""
+    """The newest agreed document, held against the rules; older ones say what it changed.
+
+    `rules` are all of them, each followed by its points, as a document has its bullets.
+    """
 
     def __init__(
         self,
         documents: Sequence[AgreedDocument],
-        rules,
+        rules: list,
         text_of: Callable,
         entries: Mapping[str, Settled],
         words: WordLists,
     ):
         self.documents, self.document, self.words = documents, documents[-1], words
-        self.rules, self.text_of, self.settled = with_points(rules), text_of, entries
+        self.rules, self.text_of, self.settled = rules, text_of, entries
+        self.first_words = {name: entry.bullet for name, entry in entries.items() if entry.bullet}
         pairs = zip(documents, documents[1:], strict=False)
         self.steps = [changes.changes(old, new, words) for old, new in pairs]
-        self.rule_of: dict[int, object] = {}  # by the bullet's id, in every document
+        self.rule_of: dict[Item, object] = {}  # of every document
         self.matching = self._match()
         self.items = {key_of(rule): item for rule, item in self.matching.pairs}
         self.numbers = changes.numbers_of(self.document, self.rule_of)
         self.unchecked_since = dict(self._unchecked())
+
+    @property
+    def month(self) -> When:
+        """When it was agreed."""
+        return When.parse(self.document.month)
 
     def words_of(self, name: str) -> str:
         """The agreed words of a rule or point, by name (or number, where it has none)."""
@@ -80,25 +86,22 @@ class Agreed:
         for rule, item in self.matching.pairs:
             if said := self.remark_of(rule, self.text_of(rule), item, today):
                 yield said
-        line = None if self.document.unit == "line" else 1
         for item in self.matching.without_rule:
-            among = self.matching.without_bullet or self.rules
-            said = self._both(nearest(item.text, among, self.text_of), item)
-            yield problem(self.document.file, line or item.place, "bullet_without_rule", **said)
+            rule = nearest(item.text, self.matching.without_bullet or self.rules, self.text_of)
+            yield self._of_document(item, "bullet_without_rule", **self._both(rule, item))
         for rule in self.matching.without_bullet:
             among = self.matching.without_rule or self.document.items
             item = nearest(self.text_of(rule), among, lambda item: item.text)
-            said = self._both(rule, item) | {"month": self.document.month}
-            yield problem(rule.page.file, rule.line, "rule_without_bullet", **said)
+            given = self._both(rule, item) | {"month": self.document.month}
+            yield problem(rule.page.file, rule.line, "rule_without_bullet", **given)
         for item in self.document.not_placed:
-            said = {"where": self._where(item), "agreed": self.words.excerpt(item.text)}
-            yield problem(self.document.file, line or item.place, "words_not_placed", **said)
-        for name, words in self._first_words().items():
+            given = {"where": self._where(item), "agreed": short(item.text, QUOTED)}
+            yield self._of_document(item, "words_not_placed", **given)
+        for name, words in self.first_words.items():
             count = sum(begins(item.text, words) for item in self.document.items)
             if count != 1:
                 given = {"name": name, "count": count or "no", "words": words}
-                line = self.settled[name].line
-                yield problem(settled.FILE, line, "settled_begins", **given)
+                yield problem(settled.FILE, self.settled[name].line, "settled_begins", **given)
 
     def remark_of(self, rule, plain: str, item: Item, today: date) -> Problem | None:
         """How a rule's plain words differ from the agreed ones, unless that is settled."""
@@ -106,14 +109,14 @@ class Agreed:
         found = list(self.words.differences(item.text, plain))
         if entry and entry.words == signs or not found and not (entry and entry.words):
             return None
-        names = [each.name for each in found]
-        said = self._both(rule, item, plain, names) | {
-            "differences": "; ".join(map(str, found)),
+        given = self._both(rule, item) | {
+            "plain": short(plain, QUOTED),
+            "differences": "; ".join(found),
             "checked": entry and entry.checked,
             "paste": PASTE.format(key_of(rule), today, signs),
         }
         name = "words_differ" if found else "words_stale"
-        return problem(rule.page.file, rule.line, name, **said)
+        return problem(rule.page.file, rule.line, name, **given)
 
     def summary(self, pages_of: Callable, data) -> str:
         """What the newest document changes, as Markdown; empty where there is no older one.
@@ -135,57 +138,57 @@ class Agreed:
         """Each bullet of the newest document and the one before, with its plain rule."""
         found = self.steps[-1] if self.steps else []
         for change in found:
-            either = change.after if id(change.after) in self.rule_of else change.before
-            change.rule = self.rule_of.get(id(either))
-            change.number = self.numbers.get(id(change.after)) or change.rule.number
+            change.rule = self.rule_of.get(change.after) or self.rule_of.get(change.before)
+            change.number = self.numbers.get(change.after) or getattr(change.rule, "number", "")
         return found
 
     def page_context(self) -> dict:
-        """What theme/components/agreed-document.html shows."""
-        month = When.parse(self.document.month)
-        return {"document": self.document, "month": month, "beside": self._beside}
-
-    def _beside(self, item: Item) -> tuple[str, object]:
-        return self.numbers[id(item)], self.rule_of.get(id(item))
-
-    def _first_words(self) -> dict[str, str]:
-        return {name: entry.bullet for name, entry in self.settled.items() if entry.bullet}
+        """What theme/components/parts/agreed-document.html shows."""
+        beside = {item: (number, self.rule_of.get(item)) for item, number in self.numbers.items()}
+        return {"document": self.document, "month": self.month, "beside": beside.__getitem__}
 
     def _match(self) -> Matching:
         """A rule keeps its bullet from one document to the next; only the rest is matched anew."""
         kept, gone = {}, set()
         for document, step in zip(self.documents, [*self.steps, []], strict=True):
-            now = self._first_words() if document is self.document else {}
+            now = self.first_words if document is self.document else {}
             matching = match(self.rules, document, self.text_of, now, kept, gone)
-            self.rule_of |= {id(item): rule for rule, item in matching.pairs}
-            after = {id(change.before): change.after for change in step if change.after}
-            pairs = {key_of(rule): after.get(id(item)) for rule, item in matching.pairs}
+            self.rule_of |= {item: rule for rule, item in matching.pairs}
+            after = {change.before: change.after for change in step if change.after}
+            pairs = {key_of(rule): after.get(item) for rule, item in matching.pairs}
             kept = {name: item for name, item in pairs.items() if item}
             gone = {*pairs} - {*kept}
         return matching
 
     def _unchecked(self) -> Iterator[tuple[str, str]]:
         """The rules whose agreed words changed and that nobody looked at since, and the month."""
-        changed: dict[int, str] = {}  # by the bullet's id
+        changed: dict[Item, str] = {}
         for document, step in zip(self.documents[1:], self.steps, strict=True):
             for change in step:
                 new = change.kind == changes.CHANGED
-                month = document.month if new else changed.get(id(change.before))
+                month = document.month if new else changed.get(change.before)
                 if change.after and change.before and month:
-                    changed[id(change.after)] = month
+                    changed[change.after] = month
         for name, item in self.items.items():
             entry = self.settled.get(name)
             looked_at = entry.words if entry and entry.words else ""
-            if id(item) in changed and looked_at[:6] != fingerprint(item.text, "")[:6]:
-                yield name, changed[id(item)]
+            if item in changed and looked_at[:6] != fingerprint(item.text, "")[:6]:
+                yield name, changed[item]
 
-    def _both(self, rule, item: Item, plain: str = "", names: Collection[str] = ()) -> dict:
-        """How a message quotes a rule and a bullet: where they are long, around those words."""
-        plain, agreed = (
-            self.words.excerpt(text, names) for text in (plain or self.text_of(rule), item.text)
-        )
-        said = {"number": rule.number, "name": key_of(rule), "plain": plain, "agreed": agreed}
-        return said | {"where": self._where(item), "words": " ".join(item.text.split()[:4])}
+    def _both(self, rule, item: Item) -> dict:
+        """How a message quotes a rule and a bullet."""
+        return {
+            "number": rule.number,
+            "name": key_of(rule),
+            "plain": short(self.text_of(rule), QUOTED),
+            "agreed": short(item.text, QUOTED),
+            "where": self._where(item),
+            "words": " ".join(item.text.split()[:4]),
+        }
+
+    def _of_document(self, item: Item, message: str, **given) -> Problem:
+        line = item.place if self.document.unit == "line" else 1
+        return problem(self.document.file, line, message, **given)
 
     def _where(self, item: Item) -> str:
         return f"{self.document.unit} {item.place}"

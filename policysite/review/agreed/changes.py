@@ -4,16 +4,14 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
 
 from policysite.review.agreed.comparing import WordLists
 from policysite.review.agreed.document import AgreedDocument, Item, clean, normal
-from policysite.review.agreed.matching import ALIKE, COMMON, align, key_of, likeness_of
+from policysite.review.agreed.matching import align, key_of
 
 SAME, SPELLING, CHANGED = "same words", "only punctuation or spelling", "changed"
 ADDED, TAKEN_OUT = "added", "taken out"
 MARKUP = re.compile(r"[\\`*_{}\[\]<>|#@!~:&$]")
-UNTELLING = COMMON | {"members", "school", "staff", "pupils"}
 
 
 @dataclass
@@ -31,34 +29,22 @@ class Change:
 def changes(old: AgreedDocument, new: AgreedDocument, words: WordLists) -> list[Change]:
     """Every bullet of both, in the new document's order; what was taken out stands at the end."""
     before, after = old.items, new.items
-    texts = [item.text for item in before], [item.text for item in after]
-    alike, same = likeness_of(*texts), unique_pairs(*texts)
-    pairs = align(*texts, same, old.section_numbers, new.section_numbers)
-    row_of = {column: row for row, column in pairs if alike(row, column) >= ALIKE}
-    still = longest_run([row_of[column] for column in sorted(row_of)])
+    texts = [normal(item.text) for item in before], [normal(item.text) for item in after]
+    once = {text for text in texts[0] if texts[0].count(text) == texts[1].count(text) == 1}
+    same = {row: texts[1].index(text) for row, text in enumerate(texts[0]) if text in once}
+    strangers = {*range(len(before))} - {*same}  # whose wording is another: only what is alike
+    pairs = align(texts, (old.section_numbers, new.section_numbers), same, strangers)
+    row_of = {column: row for row, column in pairs.items()}
+    rows = [row_of[column] for column in sorted(row_of)]
+    blocks = SequenceMatcher(None, rows, sorted(rows), autojunk=False).get_matching_blocks()
+    in_order = {rows[at] for start, _, size in blocks for at in range(start, start + size)}
     found = []
     for column, item in enumerate(after):
         was = before[row_of[column]] if column in row_of else None
         kind = kind_of(was.text, item.text, words) if was else ADDED
-        found.append(Change(kind, was, item, bool(was) and row_of[column] not in still))
-    gone = [item for row, item in enumerate(before) if row not in row_of.values()]
+        found.append(Change(kind, was, item, bool(was) and row_of[column] not in in_order))
+    gone = [item for row, item in enumerate(before) if row not in pairs]
     return found + [Change(TAKEN_OUT, item, None) for item in gone]
-
-
-def unique_pairs(old: list[str], new: list[str]) -> dict[int, int]:
-    """Bullets with the same words, once on each side, belong together wherever they stand."""
-    left, right = [normal(text) for text in old], [normal(text) for text in new]
-    once = {text for text in left if left.count(text) == right.count(text) == 1}
-    return {row: right.index(text) for row, text in enumerate(left) if text in once}
-
-
-def longest_run(positions: list[int]) -> set[int]:
-    """The most positions that stand in rising order: the others are those that moved."""
-    runs: list[list[int]] = []
-    for position in positions:
-        shorter = max((run for run in runs if run[-1] < position), key=len, default=[])
-        runs.append([*shorter, position])
-    return set(max(runs, key=len, default=[]))
 
 
 def kind_of(before: str, after: str, words: WordLists) -> str:
@@ -76,17 +62,17 @@ def is_spelling(one: str, other: str) -> bool:
     return one == other or one[0] == other[0] and alike and not re.search(r"\d", one + other)
 
 
-def numbers_of(document: AgreedDocument, rule_of: dict[int, object]) -> dict[int, str]:
-    """Each bullet's number in its document, by the bullet's id."""
+def numbers_of(document: AgreedDocument, rule_of: dict[Item, object]) -> dict[Item, str]:
+    """Each bullet's number in its document."""
     numbers = {}
     for section in document.sections:
         rule = point = 0
         for item in section.items:
-            known = rule_of.get(id(item))
+            known = rule_of.get(item)
             is_point = known.number.count("(") > 1 if known else item.level > 0
             rule, point = (rule, point + 1) if is_point and rule else (rule + 1, 0)
             letter = f"({chr(96 + point)})" if point else ""
-            numbers[id(item)] = f"{section.number}({rule}){letter}"
+            numbers[item] = f"{section.number}({rule}){letter}"
     return numbers
 
 
@@ -99,7 +85,7 @@ def markdown(found: list[Change], text_of: Callable, pages_of: Callable, names: 
         if change.kind != SAME or change.moved:
             what = [change.kind] * (change.kind != SAME) + ["moved"] * change.moved
             name = f" {key_of(change.rule)}" if change.rule else ""
-            lines += [f"### {change.number}{name}: {', '.join(what)}".replace("#  ", "# "), ""]
+            lines += [f"### {change.number}{name}: {', '.join(what)}", ""]
             lines += [*described(change, text_of, pages_of, names), ""]
     return "\n".join(lines)
 
@@ -124,10 +110,9 @@ def described(
 
 
 def proposed_name(text: str, taken: Collection[str]) -> str:
-    """A permanent name from the bullet's first telling words."""
-    words = re.findall(r"\b[a-z]{3,}\b", normal(text))
-    name = "-".join([word for word in words if word not in UNTELLING][:3]) or "new-rule"
-    return next(each for each in accumulate([name] + ["-more"] * 9) if each not in taken)
+    """A permanent name from the bullet's first longer words."""
+    name = "-".join(re.findall(r"\b[a-z]{4,}\b", normal(text))[:3]) or "new-rule"
+    return f"{name}-more" if name in taken else name
 
 
 def quoted(text: str) -> str:

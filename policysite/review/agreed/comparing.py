@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from policysite.review.agreed.document import clean
 
@@ -12,25 +11,11 @@ NUMBERS = "numbers, ages and times"
 NUMBER = re.compile(r"(?<![\w/])\d+(?:[.,:]\d+)*")
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A kind of word that one side has more often than the other."""
-
-    kind: str
-    name: str
-    missing: bool  # in the plain words; else it is new there
-
-    def __str__(self) -> str:
-        return f"“{self.name}” is {'missing' if self.missing else 'new'} ({self.kind})"
-
-
 class WordLists:
     """The phrases to look for, each with the kind of difference and the name that stands for it."""
 
     def __init__(self, lists: dict):
-        self.repeated, self.added = (
-            set(phrases(lists.get(special, ""))) for special in (REPEATED, ADDED)
-        )
+        self.repeated, self.added = (phrases(lists.get(name, "")) for name in (REPEATED, ADDED))
         groups = {kind: names for kind, names in lists.items() if kind not in SPECIAL}
         self.kind_of = {name: kind for kind, names in groups.items() for name in names}
         self.name_of = {
@@ -39,11 +24,9 @@ class WordLists:
             for name, listed in names.items()
             for phrase in phrases(listed)
         }
-        ignored = dict.fromkeys(phrases(lists.get(IGNORED, "")), IGNORED)
-        longest_first = sorted(self.name_of | ignored, key=len, reverse=True)
-        self.pattern = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])"
-        )
+        longest_first = sorted([*self.name_of, *phrases(lists.get(IGNORED, ""))], key=len)[::-1]
+        either = "|".join(map(re.escape, longest_first))
+        self.pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
 
     def count(self, text: str) -> Counter:
         """How often each kind of word stands in a text; a number stands for itself."""
@@ -51,27 +34,16 @@ class WordLists:
         names = (self.name_of.get(phrase) for phrase in self.pattern.findall(text))
         return Counter(filter(None, names)) + Counter(NUMBER.findall(text))
 
-    def excerpt(self, text: str, names: Collection[str] = (), length: int = 240) -> str:
-        """What a message quotes of a text: all of it, or what stands around the first such word."""
-        text = clean(text)
-        found = (
-            match
-            for match in self.pattern.finditer(text.casefold())
-            if self.name_of.get(match[0]) in names
-        )
-        middle = next((match.start() for match in found), 0)
-        start = max(0, min(middle - length // 2, len(text) - length))
-        cut = text[start : start + length]
-        return "…" * (start > 0) + cut + "…" * (start + length < len(text))
-
-    def differences(self, agreed: str, plain: str) -> Iterator[Difference]:
-        """Each kind of word that is missing or new in the plain text."""
+    def differences(self, agreed: str, plain: str) -> Iterator[str]:
+        """Each kind of word that is missing or new in the plain text, as a remark says it."""
         before, after = self.count(agreed), self.count(plain)
         for name in sorted({*before, *after}):
-            most = 1 if name.casefold() in self.repeated else None
-            old, new = (min(count[name], most or count[name]) for count in (before, after))
-            if old > new or old < new and name.casefold() not in self.added:
-                yield Difference(self.kind_of.get(name, NUMBERS), name, missing=old > new)
+            old, new, folded = before[name], after[name], name.casefold()
+            if folded in self.repeated:
+                old, new = min(old, 1), min(new, 1)
+            if old > new or old < new and folded not in self.added:
+                state = "missing" if old > new else "new"
+                yield f"“{name}” is {state} ({self.kind_of.get(name, NUMBERS)})"
 
 
 def phrases(listed: str) -> list[str]:

@@ -16,24 +16,15 @@ class Unreadable(ValueError):
         self.message, self.given = message, given
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A paragraph, a bullet or a table's row, as a file has it; bold words stand in `**`."""
+@dataclass(eq=False)
+class Item:
+    """A paragraph, a bullet or a table's row; in a file's own text, bold words stand in `**`."""
 
-    place: int
     text: str
+    place: int  # a line, a page or a paragraph
     kind: str = "text"  # text, bullet, row (cells with tabs between) or heading (by its style)
     level: int = 0
-
-
-@dataclass
-class Item:
-    """A bullet or a point. `heading` is the sub-heading above it."""
-
-    text: str
-    place: int
-    level: int = 0
-    heading: str = ""
+    heading: str = ""  # the sub-heading above it
 
 
 @dataclass

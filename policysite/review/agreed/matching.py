@@ -1,21 +1,16 @@
 """Which bullet of the agreed document is which rule: by section and order, checked by likeness."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 from policysite.review.agreed.document import AgreedDocument, Item, normal
 
 STEM = 5  # letters: "communicate" and "communication" are alike
-LIKELY = 0.35  # what two texts must have in common, at least
-SAME_SECTION = 0.15  # how much less, where they stand in the same section
-ALIKE = 0.5  # what two texts in other places must have in common to be one that has moved
-COMMON = frozenset(
-    ["the", "and", "for", "that", "with", "this", "are", "will", "their", "they", "from", "have"]
-    + ["has", "not", "any", "all", "our", "may", "can", "use", "its", "who", "which", "when"]
-    + ["where", "such", "into", "out", "was", "been", "were", "them", "these", "those"]
-)
+LIKELY = 0.2  # what two texts in one section must have in common, at least
+ALIKE = 0.5  # the same in different sections: one that has moved
+ORDER = 0.1  # how much less two texts are alike that stand at different ends of their sections
 
 
 @dataclass
@@ -46,21 +41,17 @@ def match(
     bullets that rules have had since an older document, `gone` the rules whose bullets it lost.
     """
     items, names = document.items, [key_of(rule) for rule in rules]
-    column_of = {id(item): column for column, item in enumerate(items)}
-    known = {row: column_of[id(kept[name])] for row, name in enumerate(names) if name in kept}
+    settled = {name: item for name, item in kept.items() if name in names}
     for name, words in first_words.items():
-        found = [column for column, item in enumerate(items) if begins(item.text, words)]
+        found = [item for item in items if begins(item.text, words)]
         if len(found) == 1 and name in names:
-            known = {row: column for row, column in known.items() if column != found[0]}
-            known[names.index(name)] = found[0]
+            settled = {other: item for other, item in settled.items() if item is not found[0]}
+            settled[name] = found[0]
+    known = {names.index(name): items.index(item) for name, item in settled.items()}
     texts = [text_of(rule) for rule in rules], [item.text for item in items]
-    numbers = [int(rule.number.partition("(")[0]) for rule in rules]
-    alike = likeness_of(*texts)
-    row_of = {
-        column: row
-        for row, column in align(*texts, known, numbers, document.section_numbers)
-        if row in known or names[row] not in gone or alike(row, column) >= ALIKE
-    }
+    sections = [int(rule.number.partition("(")[0]) for rule in rules], document.section_numbers
+    strangers = {row for row, name in enumerate(names) if name in gone}
+    row_of = {column: row for row, column in align(texts, sections, known, strangers).items()}
     return Matching(
         [(rules[row_of[column]], item) for column, item in enumerate(items) if column in row_of],
         [item for column, item in enumerate(items) if column not in row_of],
@@ -72,52 +63,37 @@ def begins(text: str, words: str) -> bool:
     return bool(normal(words)) and normal(text).startswith(normal(words))
 
 
-def align(
-    left: Sequence[str],
-    right: Sequence[str],
-    known: Mapping[int, int],
-    left_sections: Sequence[int],
-    right_sections: Sequence[int],
-) -> list[tuple[int, int]]:
-    """Positions that belong together: in order where that explains most, then those that moved."""
-    alike = likeness_of(left, right)
+def align(texts, sections, known, strangers=frozenset()) -> dict[int, int]:
+    """Positions on the left and on the right that belong together, the most alike first.
+
+    `strangers` are those on the left that only what is clearly alike belongs to.
+    """
+    alike, places = likeness_of(*texts), [places_in(side) for side in sections]
 
     def score(row: int, column: int) -> float:
-        same = left_sections[row] == right_sections[column]
-        return alike(row, column) + SAME_SECTION * same - LIKELY
+        if sections[0][row] != sections[1][column] or row in strangers:
+            return alike(row, column) - ALIKE
+        away = abs(places[0][row] - places[1][column])
+        return alike(row, column) - LIKELY - ORDER * away
 
     pairs = dict(known)
-    rows, columns = rest(left, pairs), rest(right, pairs.values())
-    pairs |= in_order(rows, columns, score)
-    left_over = [
-        (row, column) for row in rest(left, pairs) for column in rest(right, pairs.values())
+    scored = [
+        (score(row, column), row, column)
+        for row in range(len(texts[0]))
+        for column in range(len(texts[1]))
     ]
-    for row, column in sorted(left_over, key=lambda pair: -alike(*pair)):
-        if alike(row, column) >= ALIKE and row not in pairs and column not in pairs.values():
+    for likely, row, column in sorted(scored, key=lambda each: -each[0]):
+        if likely >= 0 and row not in pairs and column not in pairs.values():
             pairs[row] = column
-    return list(pairs.items())
+    return pairs
 
 
-def rest(texts: Sequence[str], taken) -> list[int]:
-    return [at for at in range(len(texts)) if at not in taken]
-
-
-def in_order(rows: list[int], columns: list[int], score: Callable) -> Iterator[tuple[int, int]]:
-    """The pairs, in order on both sides, whose scores add up to most (Needleman and Wunsch)."""
-    best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
-    for at in reversed(range(len(rows))):
-        for to in reversed(range(len(columns))):
-            both = best[at + 1][to + 1] + score(rows[at], columns[to])
-            best[at][to] = max(best[at + 1][to], best[at][to + 1], both)
-    at = to = 0
-    while at < len(rows) and to < len(columns):
-        if best[at][to] == best[at + 1][to]:
-            at += 1
-        elif best[at][to] == best[at][to + 1]:
-            to += 1
-        else:
-            yield rows[at], columns[to]
-            at, to = at + 1, to + 1
+def places_in(sections: Sequence[int]) -> list[float]:
+    """Where each stands in its section, from 0 to 1."""
+    return [
+        (place - sections.index(section)) / sections.count(section)
+        for place, section in enumerate(sections)
+    ]
 
 
 def likeness_of(left: Sequence[str], right: Sequence[str]) -> Callable[[int, int], float]:
@@ -136,4 +112,4 @@ def likeness_of(left: Sequence[str], right: Sequence[str]) -> Callable[[int, int
 
 def stems_of(text: str) -> set[str]:
     words = normal(text).split()
-    return {word[:STEM] for word in words if len(word) > 2 and word not in COMMON} or set(words)
+    return {word[:STEM] for word in words if len(word) > 2} or set(words)

@@ -1,9 +1,10 @@
-"""Puts each piece of a document where it belongs; what starts a part is known by its form."""
+"""Puts each item of a document where it belongs; what starts a part is known by its form."""
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from policysite.review.agreed.document import AgreedDocument, Item, Piece, Section, clean, normal
+from policysite.review.agreed.document import AgreedDocument, Item, Section, clean, normal
 
 # A heading's number and title, and what stands before and after them on its line; N is the number.
 CAPITALS = (
@@ -34,94 +35,93 @@ LONGEST = 3000  # letters of a paragraph that may have a heading run into it
 SHORT = 12  # words, at most, in a heading or a title
 
 
-def place(pieces: list[Piece], document: AgreedDocument, titles: list[str]) -> None:
-    """Fills the document's parts from the pieces, in order."""
+def place(items: list[Item], document: AgreedDocument, titles: list[str]) -> None:
+    """Fills the document's parts from the file's items, in order."""
     after_sections = False
-    for piece in pieces:
-        heading = section_heading(piece, len(document.sections) + 1, titles)
-        if heading:
+    for item in items:
+        if heading := section_heading(item, len(document.sections) + 1, titles):
             number, before, title, after = heading
-            put(Piece(piece.place, before, piece.kind, piece.level), document, after_sections)
+            put(replace(item, text=before), document, after_sections)
             document.sections.append(Section(number, clean(title)))
-            piece, after_sections = Piece(piece.place, after), False
-        elif document.sections and is_short(piece) and AFTERWARDS.match(clean(piece.text)):
+            item, after_sections = Item(after, item.place), False
+        elif document.sections and is_short(item) and AFTERWARDS.match(clean(item.text)):
             after_sections = True
-        put(piece, document, after_sections)
+        put(item, document, after_sections)
 
 
-def section_heading(piece: Piece, expected: int, titles: list[str]):
+def section_heading(item: Item, expected: int, titles: list[str]):
     """A section's number, what stands before its title, the title, and what stands after."""
-    text = " ".join(piece.text.split())
-    if piece.kind == "row" or len(text) > LONGEST:
+    text = " ".join(item.text.split())
+    if item.kind == "row" or len(text) > LONGEST:
         return None
     for number in range(expected, expected + 3):  # they come in order; one may be left out
         for form in FORMS:
             match = re.fullmatch(form.replace("N", str(number), 1), text)
-            if match and is_likely(match, form, piece):
+            if match and is_likely(match, form, item):
                 return number, match["before"], match["title"], match["after"]
     bare = clean(re.sub(r"^\W*\d+[.)]\s", "", text))
     known = normal(titles[expected - 1]) if expected <= len(titles) else ""
     alike = SequenceMatcher(None, normal(bare), known).ratio() > 0.8
-    styled = piece.kind == "heading" and piece.level == 0 and expected > 1
+    styled = item.kind == "heading" and item.level == 0 and expected > 1
     other = AFTERWARDS.match(bare) or SUB_HEADING.fullmatch(bare)
-    if piece.kind != "bullet" and (alike or styled and not other):
+    if item.kind != "bullet" and (alike or styled and not other):
         return expected, "", bare, ""
     return None
 
 
-def is_likely(match: re.Match, form: str, piece: Piece) -> bool:
+def is_likely(match: re.Match, form: str, item: Item) -> bool:
     """A number in running text is no heading: what follows one there is more than a word."""
     before, title = clean(match["before"]), clean(match["title"]).split()
     if before:
         alone = not clean(match["after"]) and len(title) > 1
         return len(title) <= SHORT and (form == IN_BOLD or alone)
-    return len(title) <= SHORT and (piece.kind != "bullet" or form != PLAIN)
+    return len(title) <= SHORT and (item.kind != "bullet" or form != PLAIN)
 
 
-def is_heading(piece: Piece) -> bool:
-    text, bold = clean(piece.text), WHOLLY_BOLD.fullmatch(piece.text.strip())
-    formed = piece.kind == "heading" or bold or text.isupper() or SUB_HEADING.fullmatch(text)
-    return bool(formed and is_short(piece))
+def is_heading(item: Item) -> bool:
+    text, bold = clean(item.text), WHOLLY_BOLD.fullmatch(item.text.strip())
+    formed = item.kind == "heading" or bold or text.isupper() or SUB_HEADING.fullmatch(text)
+    return bool(formed and is_short(item))
 
 
-def is_short(piece: Piece) -> bool:
+def is_short(item: Item) -> bool:
     """Whether a paragraph is no sentence."""
-    text = clean(piece.text)
+    text = clean(item.text)
     short = len(text.split()) <= SHORT and not text.endswith((".", ";"))
-    return short and piece.kind in ("text", "heading")
+    return short and item.kind in ("text", "heading")
 
 
-def put(piece: Piece, document: AgreedDocument, after_sections: bool) -> None:
-    """One piece into the part that is open."""
-    text = clean(piece.text)
+def put(item: Item, document: AgreedDocument, after_sections: bool) -> None:
+    """One item into the part that is open."""
+    text = clean(item.text)
     short = len(text.split()) <= 3 * SHORT
     if not text:
         return
-    if piece.kind != "bullet" and short and OF_CONTACT.search(text):
-        document.contacts.append([clean(cell) for cell in piece.text.split("\t")])
+    if item.kind != "bullet" and short and OF_CONTACT.search(text):
+        document.contacts.append([clean(cell) for cell in item.text.split("\t")])
     elif after_sections:
-        document.not_placed.append(Item(text, piece.place))
+        document.not_placed.append(Item(text, item.place))
     elif document.sections:
-        put_in_section(piece, text, document.sections[-1])
+        put_in_section(item, text, document.sections[-1])
     else:
-        put_in_front(piece, text, document)
+        put_in_front(item, text, document)
 
 
-def put_in_section(piece: Piece, text: str, section: Section) -> None:
+def put_in_section(item: Item, text: str, section: Section) -> None:
     """A sub-heading, the rest of a bullet that a page's end split, a bullet, or text like one."""
-    numbered = piece.kind != "bullet" and SUB_HEADING.fullmatch(piece.text.strip())
+    numbered = item.kind != "bullet" and SUB_HEADING.fullmatch(item.text.strip())
     if numbered and numbered[2]:
         section.headings.append(numbered[1])
         text = clean(numbered[2])
-    elif is_heading(piece):
+    elif is_heading(item):
         section.headings.append(text)
         return
     above = section.items[-1].text if section.items else ""
-    if piece.kind == "text" and carries_on(above, text):
+    if item.kind == "text" and carries_on(above, text):
         section.items[-1].text += f" {text}"
     else:
         heading = section.headings[-1] if section.headings else ""
-        section.items.append(Item(text, piece.place, piece.level, heading))
+        section.items.append(replace(item, text=text, heading=heading))
 
 
 def carries_on(above: str, text: str) -> bool:
@@ -130,19 +130,19 @@ def carries_on(above: str, text: str) -> bool:
     return bool(above) and (text[0].islower() or bool(UNFINISHED.search(above)) or not ended)
 
 
-def put_in_front(piece: Piece, text: str, document: AgreedDocument) -> None:
+def put_in_front(item: Item, text: str, document: AgreedDocument) -> None:
     """What stands before section 1."""
     short = len(text.split()) <= SHORT
     date = DATE.match(text) if short else None
-    if date and piece.kind != "bullet" and date[1].strip() not in document.dates:
+    if date and item.kind != "bullet" and date[1].strip() not in document.dates:
         document.dates[date[1].strip(" :")] = text[date.start(2) :]
-    elif piece.kind == "row" or CONTACTS.fullmatch(text):
-        document.contacts.append([clean(cell) for cell in piece.text.split("\t")])
+    elif item.kind == "row" or CONTACTS.fullmatch(text):
+        document.contacts.append([clean(cell) for cell in item.text.split("\t")])
     elif not document.contacts and (document.vision or OF_VISION.search(text)):
-        if piece.kind == "text" and document.vision and carries_on(document.vision[-1], text):
+        if item.kind == "text" and document.vision and carries_on(document.vision[-1], text):
             text = f"{document.vision.pop()} {text}"
         document.vision.append(text)
     elif short:
         document.title.append(text)
     else:
-        document.not_placed.append(Item(text, piece.place))
+        document.not_placed.append(Item(text, item.place))

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from policysite.problems import Problem, problem
-from policysite.review.agreed.document import AgreedDocument, Piece, Unreadable, clean
+from policysite.review.agreed.document import AgreedDocument, Item, Unreadable, clean
 from policysite.review.agreed.parts import place
 
 FOLDER = "source"
@@ -37,59 +36,47 @@ def read_all(
 
 def read(path: Path, titles: list[str], today: date) -> AgreedDocument:
     """One document. Raises Unreadable."""
-    month = month_of(path, today)
-    pieces, margins = pieces_of(path, path.stat().st_mtime_ns)
-    if not any(re.search(r"\w", piece.text) for piece in pieces):
-        raise Unreadable("source_no_words")
-    document = AgreedDocument(month, f"{FOLDER}/{path.name}", UNITS[path.suffix], margins)
-    place(pieces, document, titles)
-    if not document.items:
-        raise Unreadable("source_no_sections", words=clean(pieces[0].text)[:80])
-    return document
-
-
-def month_of(path: Path, today: date) -> str:
-    match = NAME.fullmatch(path.name)
-    if not match:
+    name, size = NAME.fullmatch(path.name), path.stat().st_size
+    if not name:
         raise Unreadable("source_name")
-    if match[1] > f"{today:%Y-%m}":
-        raise Unreadable("source_future", month=match[1])
-    return match[1]
-
-
-@lru_cache(maxsize=4)
-def pieces_of(path: Path, changed: int) -> tuple[list[Piece], list[str]]:
-    """A file's paragraphs, bullets and rows, and what its pages repeat.
-
-    A PDF takes seconds: while MkDocs serves, it is read again only once it has `changed`.
-    """
-    size = path.stat().st_size
+    if name[1] > f"{today:%Y-%m}":
+        raise Unreadable("source_future", month=name[1])
     if not size:
         raise Unreadable("source_empty")
     if size > LARGEST * 1_000_000:
         raise Unreadable("source_large", size=size // 1_000_000, most=LARGEST)
+    items, margins = items_of(path)
+    if not any(re.search(r"\w", item.text) for item in items):
+        raise Unreadable("source_no_words")
+    document = AgreedDocument(name[1], f"{FOLDER}/{path.name}", UNITS[path.suffix], margins)
+    place(items, document, titles)
+    if not document.items:
+        raise Unreadable("source_no_sections", words=clean(items[0].text)[:80])
+    return document
+
+
+def items_of(path: Path) -> tuple[list[Item], list[str]]:
+    """A file's paragraphs, bullets and rows, and what its pages repeat."""
     # The libraries are loaded where they are needed: they take half a second.
     if path.suffix == ".pdf":
         from policysite.review.agreed import pdf
 
-        return pdf.pieces(path)
+        return pdf.items(path)
     if path.suffix == ".docx":
         from policysite.review.agreed import word
 
-        return word.pieces(path), []
+        return word.items(path), []
     return [*lines(path)], []
 
 
-def lines(path: Path) -> Iterator[Piece]:
+def lines(path: Path) -> Iterator[Item]:
     """Each line of a text file: a bullet, a row of a table (with tabs between), or text."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Unreadable("source_not_text") from None
-    if "\0" in text:
-        raise Unreadable("source_not_text")
-    for number, line in enumerate(re.split(r"\r\n?|\n|\f", text), 1):
+    for number, line in enumerate(re.split(r"[\n\f]", text), 1):
         if bullet := BULLET.fullmatch(line):
-            yield Piece(number, bullet[2], "bullet", int(bool(bullet[1])))
+            yield Item(bullet[2], number, "bullet", int(bool(bullet[1])))
         elif line.strip():
-            yield Piece(number, line.rstrip(), "row" if "\t" in line.rstrip() else "text")
+            yield Item(line.rstrip(), number, "row" if "\t" in line.rstrip() else "text")

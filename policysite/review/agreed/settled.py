@@ -48,15 +48,16 @@ def check(
 ) -> Iterator[Problem]:
     """An entry is of a rule that is there, and says its day, role and words together."""
     for name, entry in settled.items():
+        near, wrong = "", None
         together = {bool(entry.checked), bool(entry.by), bool(entry.words)}
-        given = {"name": name, "role": entry.by, "day": entry.checked, "today": today}
         if name not in names:
-            near = suggestion(name, names)
-            yield problem(FILE, entry.line, "settled_rule", suggestion=near, **given)
+            wrong, near = "settled_rule", suggestion(name, names)
         elif len(together) > 1 or not (entry.bullet or entry.checked):
-            yield problem(FILE, entry.line, "settled_incomplete", **given)
+            wrong = "settled_incomplete"
         elif entry.by and entry.by not in roles:
-            near = suggestion(entry.by, roles)
-            yield problem(FILE, entry.line, "settled_role", suggestion=near, **given)
+            wrong, near = "settled_role", suggestion(entry.by, roles)
         elif entry.checked and entry.checked.first > today:
-            yield problem(FILE, entry.line, "settled_day", **given)
+            wrong = "settled_day"
+        if wrong:
+            given = {"name": name, "role": entry.by, "day": entry.checked, "today": today}
+            yield problem(FILE, entry.line, wrong, suggestion=near, **given)

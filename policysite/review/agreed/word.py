@@ -4,36 +4,34 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
 
 import mammoth
-from mammoth import documents
 
-from policysite.review.agreed.document import Piece, Unreadable
+from policysite.review.agreed.document import Item, Unreadable
 
 ENCRYPTED = b"\xd0\xcf\x11\xe0"  # how Word wraps what has a password, and what it saved before 2007
 LARGEST_TEXT = 50_000_000  # bytes, unpacked
 TYPED_BULLET = re.compile(r"\s*(?:[-•●▪◦·–\uf0b7\uf0a7]|o(?=\s))\s+")
-HEADING = re.compile(r"[Hh]eading (\d)")
-DEEPER = re.compile(r"[Ll]ist .*[2-9]")  # a point's indent may be in its style alone
-INDENTED = 800  # twentieths of a point
+STYLES = "\n".join(  # a point's indent may be in its style alone
+    f"p[style-name^='List {kind} {level}'] => ul > li > ul > li:fresh"
+    for kind in ("Bullet", "Number")
+    for level in (2, 3)
+)
 
 
-def pieces(path: Path) -> list[Piece]:
+def items(path: Path) -> list[Item]:
     """What the file says, in order."""
     check(path)
-    found: list[Piece] = []
-
-    def collect(document):
-        notes = [block for note in document.notes._notes.values() for block in note.body]
-        found.extend(blocks([*document.children, *notes]))
-        return documents.document([])  # nothing is left to be made HTML of
-
     try:
         with path.open("rb") as file:
-            mammoth.convert_to_html(file, transform_document=collect)
+            html = mammoth.convert_to_html(file, style_map=STYLES, ignore_empty_paragraphs=False)
+        found = [*blocks(fromstring(f"<body>{html.value}</body>"))]
     except Exception:  # whatever a damaged file makes the library raise
         raise Unreadable("source_not_word") from None
-    return [Piece(at, piece.text, piece.kind, piece.level) for at, piece in enumerate(found, 1)]
+    for place, item in enumerate(found, 1):
+        item.place = place
+    return found
 
 
 def check(path: Path) -> None:
@@ -52,38 +50,42 @@ def check(path: Path) -> None:
         raise Unreadable("source_not_word")
 
 
-def blocks(elements) -> Iterator[Piece]:
-    """A piece for each paragraph and each row of a table."""
-    for element in elements:
-        if isinstance(element, documents.Table):
-            for row in element.children:
-                cells = (" ".join(map(text_of, cell.children)).split() for cell in row.children)
-                yield Piece(0, "\t".join(map(" ".join, cells)), "row")
-        elif text := text_of(element).strip():
-            yield from paragraph(element, text)
+def blocks(element: Element, level: int = -1) -> Iterator[Item]:
+    """An item for each paragraph, heading, bullet and row below an element."""
+    for part in element:
+        if part.tag in ("ul", "ol"):
+            for bullet in part:
+                below = bullet.findall("ul") + bullet.findall("ol")
+                text = text_of(bullet, leaving_out=below)
+                if text.strip():
+                    yield Item(text.strip(), 0, "bullet", level + 1)
+                yield from blocks(bullet, level + 1)
+        elif part.tag in ("table", "thead", "tbody"):
+            yield from blocks(part)
+        elif part.tag == "tr":
+            yield Item("\t".join(" ".join(text_of(cell).split()) for cell in part), 0, "row")
+        elif level < 0 and (text := text_of(part).strip()):
+            yield from paragraph(part.tag, text)
 
 
-def paragraph(element, text: str) -> Iterator[Piece]:
-    """A bullet by Word's own lists or typed by hand, a heading by its style, or text."""
-    style = element.style_name or ""
-    typed = TYPED_BULLET.match(text)
-    if heading := HEADING.search(style):
-        yield Piece(0, text, "heading", int(heading[1]) - 1)
-    elif element.numbering or typed:
-        level = element.numbering.level_index if element.numbering else 0
-        by_hand = not element.numbering and float(element.indent.start or 0) > INDENTED
-        level = int(level) or int(bool(by_hand or DEEPER.fullmatch(style)))
-        yield Piece(0, text[typed.end() :] if typed else text, "bullet", level)
+def paragraph(tag: str, text: str) -> Iterator[Item]:
+    """A heading by its style, a bullet typed by hand, or a text for each of its lines."""
+    if re.fullmatch(r"h\d", tag):
+        yield Item(text, 0, "heading", int(tag[1]) - 1)
+    elif typed := TYPED_BULLET.match(text):
+        yield Item(text[typed.end() :], 0, "bullet")
     else:
         for line in filter(str.strip, text.split("\n")):
-            yield Piece(0, line, "row" if "\t" in line.strip() else "text")
+            yield Item(line, 0, "row" if "\t" in line.strip() else "text")
 
 
-def text_of(element) -> str:
+def text_of(element: Element, leaving_out=()) -> str:
     """The words below an element, the bold ones in `**`."""
-    if isinstance(element, documents.Text):
-        return element.value
-    if isinstance(element, (documents.Tab, documents.Break)):
-        return "\t" if isinstance(element, documents.Tab) else "\n"
-    text = "".join(map(text_of, getattr(element, "children", ()))).replace("****", "")
-    return f"**{text}**" if getattr(element, "is_bold", False) and text.strip() else text
+    if element.tag == "br":
+        return "\n"
+    inner = [part for part in element if part not in leaving_out]
+    text = (element.text or "") + "".join(text_of(part) + (part.tail or "") for part in inner)
+    if element.tag in ("p", "li"):  # several paragraphs in a cell
+        text += " "
+    text = text.replace("****", "")
+    return f"**{text}**" if element.tag == "strong" and text.strip() else text
