@@ -32,7 +32,7 @@ Render = Callable[..., str]  # (name of a template of theme/pdf/, **values); `co
 def make(content: Content, folder: Path, site_url: str | None, render: Render) -> list[str]:
     """Writes every paper into the finished `folder`. Returns what is left out or not as meant."""
     if not possible():
-        return [say("no_pango")] if wanted() else []
+        return [say("not_printed_here")] if wanted() else []
     from weasyprint.urls import FatalURLFetchingError
 
     (folder / "downloads").mkdir(exist_ok=True)
