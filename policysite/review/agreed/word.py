@@ -8,10 +8,9 @@ from xml.etree.ElementTree import Element, fromstring
 
 import mammoth
 
-from policysite.review.agreed.document import Item, Unreadable
+from policysite.review.agreed.document import BULLET, Item, Unreadable
 
 ENCRYPTED = b"\xd0\xcf\x11\xe0"  # how Word wraps what has a password, and what it saved before 2007
-TYPED_BULLET = re.compile(r"\s*(?:[-•●▪◦·–\uf0b7\uf0a7]|o(?=\s))\s+")
 STYLES = "\n".join(  # a point's indent may be in its style alone
     f"p[style-name^='List {kind} {level}'] => ul > li > ul > li:fresh"
     for kind in ("Bullet", "Number")
@@ -59,8 +58,8 @@ def paragraph(tag: str, text: str) -> Iterator[Item]:
     """A heading by its style, a bullet typed by hand, or a text for each of its lines."""
     if re.fullmatch(r"h\d", tag):
         yield Item(text, 0, "heading", int(tag[1]) - 1)
-    elif typed := TYPED_BULLET.match(text):
-        yield Item(text[typed.end() :], 0, "bullet")
+    elif typed := BULLET.fullmatch(text):
+        yield Item(typed[2], 0, "bullet")
     else:
         for line in filter(str.strip, text.split("\n")):
             yield Item(line, 0, "row" if "\t" in line.strip() else "text")
