@@ -31,7 +31,6 @@ class Picture(NamedTuple):
 
 PICTURES = {
     "edit-this-page.png": Picture("about/privacy/", ".footer-words", 420, 130),
-    "change-this.png": Picture("status/", "tr:has(.change)", 640, 240),
 }
 
 

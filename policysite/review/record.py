@@ -7,7 +7,7 @@ from policysite.content.content import Content
 from policysite.problems import say
 from policysite.review import editions, forms
 from policysite.schema.dates import When
-from policysite.schema.models import due_within_a_year
+from policysite.schema.policy import due_within_a_year
 
 FORM = {
     "MEETING": ("Meeting and minute", "Full governors, minute 7"),

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 from policysite.problems import Problem, Unknown, problem, suggestion
 from policysite.schema import models
 from policysite.schema.errors import names_of, sentence
-from policysite.schema.models import Policy, Record, Review, due_within_a_year
+from policysite.schema.models import Record
+from policysite.schema.policy import Correction, Policy, Review, due_within_a_year
 from policysite.schema.yaml_lines import Entry, read_yaml
 
 KINDS: dict[str, type[Record]] = {  # a file's name, and what its entries are
@@ -64,7 +65,7 @@ class Data:
     accessibility: dict[str, models.Tested]
     for_the_record: dict[str, models.ForTheRecord]
     upkeep: dict[str, models.Upkeep]
-    corrections: dict[str, models.Correction]
+    corrections: dict[str, Correction]
     redirects: dict[str, dict[str, str]]
     pages: Entry
     search: Entry
@@ -98,7 +99,7 @@ def load(root: Path) -> tuple[Data | None, list[Problem]]:
     policy = reader.policy()
     corrections = {}
     if (root / "data" / "corrections.yaml").exists():  # only once something was corrected
-        corrections = reader.entries("corrections", models.Correction)
+        corrections = reader.entries("corrections", Correction)
     redirects, pages, search = reader.redirects(), reader.pages(), reader.search()
     reader.check_upkeep(read["upkeep"])
     reader.check_strangers()

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from policysite.schema.data import KINDS
-from policysite.schema.models import Policy, Review
+from policysite.schema.policy import Policy, Review
 
 FOLDER = Path("policysite/schema/json")
 

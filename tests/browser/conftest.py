@@ -62,3 +62,9 @@ def phone(browser, base):
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def shown(record_property):
+    """Says what a test only wants to say: it stands in the test's report."""
+    return lambda line: record_property("shown", line)

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import yaml
 
-from policysite.schema import models
+from policysite.schema import policy
 from policysite.schema.data import KINDS, Reader
 from tests.project import MADE_UP
 
-MODELS = {**KINDS, "corrections": models.Correction, "policy": models.Policy}
+MODELS = {**KINDS, "corrections": policy.Correction, "policy": policy.Policy}
 VALUES = yaml.load((Path(__file__).parent / "values.yaml").read_text("utf-8"), yaml.BaseLoader)
 WAYS = {  # what becomes of a line such as   name: Mrs A Example
     "doubled": "{indent}{key}: {value}\n{indent}{key}: {value}",
@@ -87,8 +87,8 @@ def fields() -> Iterator[Field]:
     """The first of each field of each kind of entry; a list's first line keeps its hyphen."""
     for name, model in MODELS.items():
         file, known = f"data/{name}.yaml", kinds_of(model)
-        if model is models.Policy:
-            known |= kinds_of(models.Review)
+        if model is policy.Policy:
+            known |= kinds_of(policy.Review)
         for number, line in enumerate(text_of(file).split("\n"), 1):
             found = re.fullmatch(r"( *(?:- )?)(\w+): *(\S.*)", line)
             if found and found[2] in known and "- " not in found[1]:

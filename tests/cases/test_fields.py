@@ -2,7 +2,7 @@
 
 import pytest
 
-from policysite.schema import models
+from policysite.schema import policy
 from tests.cases.fields import (
     LEFT_OUT,
     MODELS,
@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
 def test_the_made_up_site_has_every_field():
     """Else it would not be tried here; of a review, `date` starts the entry."""
     has = {(field.file, field.key) for field in FIELDS} | {("data/policy.yaml", "date")}
-    listed = [*MODELS.items(), ("policy", models.Review)]
+    listed = [*MODELS.items(), ("policy", policy.Review)]
     wanted = {(f"data/{name}.yaml", key) for name, model in listed for key in kinds_of(model)}
     assert wanted - has == set()
 
@@ -60,7 +60,7 @@ def test_a_right_value_is_taken(field, folder):
         assert [problem for problem in found if problem.line == field.line] == [], value
 
 
-@pytest.mark.parametrize("model", [*MODELS.values(), models.Review])
+@pytest.mark.parametrize("model", [*MODELS.values(), policy.Review])
 def test_a_fields_example_is_a_right_value(model):
     """It is what an editor is told to type."""
     for field in model.model_fields.values():

@@ -14,7 +14,9 @@ def published(tmp_path_factory) -> Path:
     """The real site as it is published on 22 November 2026, PDFs and all."""
     base = tmp_path_factory.getbasetemp()
     make = publishing.build
-    return publishing.once("published", base, lambda target: make(target, **publishing.AS_PUBLISHED))
+    return publishing.once(
+        "published", base, lambda target: make(target, **publishing.AS_PUBLISHED)
+    )
 
 
 @pytest.fixture(scope="session")

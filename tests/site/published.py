@@ -40,7 +40,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def run(*command: str | Path, folder: Path = ROOT, **changes: str) -> Ended:
-    """Runs a command to its end, within a minute and a half."""
+    """Runs a command to its end, within four minutes."""
     done = subprocess.run(
         command,
         cwd=folder,
@@ -49,7 +49,7 @@ def run(*command: str | Path, folder: Path = ROOT, **changes: str) -> Ended:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=90,
+        timeout=240,
     )
     return Ended(done.returncode, done.stdout)
 
@@ -79,7 +79,9 @@ def once(name: str, base: Path, make) -> Path:
 
 def addresses(site: Path) -> list[str]:
     """Every page of the built site, below the site's own address, by its sitemap."""
-    return [each.text.removeprefix(SITE_URL) for each in xml.parse(site / "sitemap.xml").iter(SITEMAP)]
+    return [
+        each.text.removeprefix(SITE_URL) for each in xml.parse(site / "sitemap.xml").iter(SITEMAP)
+    ]
 
 
 @cache

@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from tests.site.published import (
     AS_PUBLISHED,
     ROOT,
     build,
-    environment,
-    mkdocs,
     run,
 )
 

@@ -118,6 +118,6 @@ def test_outside_links_are_https(published):
 
 
 def test_pages_can_be_edited_where_they_are_kept(published, content):
-    """"Edit this page" stands at each page's foot, and leads to its file."""
+    """ "Edit this page" stands at each page's foot, and leads to its file."""
     for address, page in content.by_url.items():
         assert f"{REPO_URL}/edit/main/{page.file}" in links(published, address), address

@@ -54,7 +54,7 @@ def objects(file: Path):
 
 
 def not_accessible(file: Path):
-    """PDF/UA-1 (ISO 14289-1) says so of itself, is tagged, titled, in English, and has its fonts."""
+    """PDF/UA-1 (ISO 14289-1) says so of itself, is tagged, titled and English, and has fonts."""
     catalogue = reader(file).root_object
     if b'pdfuaid:part="1"' not in catalogue["/Metadata"].get_object().get_data():
         yield "is not marked as PDF/UA-1"
@@ -77,7 +77,9 @@ def not_accessible(file: Path):
 
 
 def test_they_are_accessible(printed):
-    assert {name: faults for name, file in printed.items() if (faults := [*not_accessible(file)])} == {}
+    assert {
+        name: faults for name, file in printed.items() if (faults := [*not_accessible(file)])
+    } == {}
 
 
 def test_no_sign_is_an_empty_box(printed):
@@ -91,14 +93,16 @@ def test_every_number_and_email_is_printed(printed, published, content):
     for name, file in printed.items():
         text = "".join(pages_of(file))
         for page in papers.papers(content)[name].pages:
-            shown = {squeezed(each.text) for each in soup(published, page.url).article.select(TO_KEEP)}
+            tapped = soup(published, page.url).article.select(TO_KEEP)
+            shown = {squeezed(each.text) for each in tapped}
             assert [words for words in shown if words not in text] == [], (name, page.url)
 
 
 def test_every_rule_is_printed(printed, published, content):
     """Each rule and point of the policy, number and wording, whole and in order."""
     found = []
-    feet = squeezed(reader(printed["policy"]).metadata.subject[:-1].replace(". Printed", " Printed"))
+    subject = reader(printed["policy"]).metadata.subject
+    feet = squeezed(subject[:-1].replace(". Printed", " Printed"))
     foot = re.compile(rf"{re.escape(feet)}Page\d+of\d+$")
     text = "".join(foot.sub("", page) for page in pages_of(printed["policy"]))
     place = 0
@@ -133,7 +137,8 @@ def test_links_lead_somewhere(printed):
     """Within, to a place that is there; outside by https, phone, text message or email."""
     for name, file in printed.items():
         places = reader(file).named_destinations
-        for link in (each.get_object() for page in reader(file).pages for each in page.get("/Annots", [])):
+        annotations = (each for page in reader(file).pages for each in page.get("/Annots", []))
+        for link in (each.get_object() for each in annotations):
             if "/A" in link:
                 scheme = urlsplit(link["/A"]["/URI"]).scheme
                 assert scheme in ("https", "tel", "mailto", "sms"), (name, link["/A"]["/URI"])

@@ -15,19 +15,22 @@ from bs4 import BeautifulSoup, Comment, Declaration, ProcessingInstruction
 
 from tests.site.published import SITE_URL, headers
 
-ELEMENTS = set(
-    "a abbr article aside b blockquote body br button caption circle code dd del details dfn dialog "
-    "div dl dt em figcaption figure footer form g h1 h2 h3 h4 h5 h6 head header hr html i img input "
-    "ins kbd label li line link main mark meta nav noscript ol p path polygon polyline pre q rect s "
-    "script section small span strong sub summary sup svg symbol table tbody td text tfoot th thead "
-    "time title tr u ul var wbr".split()
-)
+LISTED = """
+    a abbr article aside b blockquote body br button caption circle code dd del details dfn dialog
+    div dl dt em figcaption figure footer form g h1 h2 h3 h4 h5 h6 head header hr html i img input
+    ins kbd label li line link main mark meta nav noscript ol p path polygon polyline pre q rect s
+    script section small span strong sub summary sup svg symbol table tbody td text tfoot th thead
+    time title tr u ul var wbr
+"""
+ELEMENTS = set(LISTED.split())
 ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "ping", "xlink:href"}
 SCHEMES = {"", "https", "mailto", "tel", "sms"}
 OWN_SCRIPT = re.compile(r"(\.\.?/)*([a-z-]+/)*assets/[a-z-]+\.js|/([a-z-]+/)*assets/[a-z-]+\.js")
 FORBIDDEN = re.compile(r"on|style$|srcset$|srcdoc$")  # each attribute that starts or is so
 TO_ELSEWHERE = re.compile(r"(https?:)?//(?!www\.w3\.org/)[\w.-]+")
-FROM_HTML = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
+FROM_HTML = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function"
+)
 
 
 def dangers(source: str) -> Iterator[str]:
@@ -45,7 +48,9 @@ def dangers(source: str) -> Iterator[str]:
             yield str(element)
         if element.name == "form" and "action" in element.attrs:
             yield str(element)
-    for text in page.find_all(string=lambda text: isinstance(text, Comment | ProcessingInstruction)):
+    for text in page.find_all(
+        string=lambda text: isinstance(text, Comment | ProcessingInstruction)
+    ):
         if not isinstance(text, Declaration):
             yield f"<!--{text}-->"
 
@@ -85,12 +90,14 @@ def test_our_scripts_make_no_markup_from_text(published):
 
 
 def test_every_page_forbids_what_it_does_not_need(published):
-    """By a policy in the page, for a host that sends no headers; and by headers, for one that does."""
+    """By a policy in the page, for hosts that send no headers; by headers, for those that do."""
     sent = headers(published)
     assert "frame-ancestors 'none'" in sent["Content-Security-Policy"]
     assert sent["Referrer-Policy"] == "no-referrer" and sent["X-Content-Type-Options"] == "nosniff"
     for name, text in files(published, ".html").items():
-        policy = BeautifulSoup(text, "html.parser").select_one("[http-equiv=Content-Security-Policy]")
+        policy = BeautifulSoup(text, "html.parser").select_one(
+            "[http-equiv=Content-Security-Policy]"
+        )
         assert policy["content"].startswith("default-src 'none'"), name
         assert "unsafe" not in policy["content"] and "http" not in policy["content"], name
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 import vobject
 
-from tests.site.published import DAY, ROOT, SITE_URL, soup
+from tests.site.published import DAY, ROOT, SITE_URL
 
 KEYS = {"id", "what", "owner", "done", "due", "state", "days", "source"}
 TODAY = date.fromisoformat(DAY)
@@ -86,6 +86,8 @@ def test_another_program_writes_the_same_from_it(calendar):
     """It survives being read and written by a calendar that shares no code with ours."""
 
     def said(parsed):
-        return [(each.uid.value, each.dtstart.value, each.summary.value) for each in parsed.vevent_list]
+        return [
+            (each.uid.value, each.dtstart.value, each.summary.value) for each in parsed.vevent_list
+        ]
 
     assert said(read(read(calendar).serialize().encode())) == said(read(calendar))

@@ -8,7 +8,7 @@ import pytest
 from policysite.review.deadlines import Deadline, deadlines, state_on, worst_first
 from policysite.review.status import as_markdown, grouped, upkeep
 from policysite.schema.dates import When, today_in_london
-from policysite.schema.models import due_within_a_year
+from policysite.schema.policy import due_within_a_year
 from tests.unit.made_up import DAY, entry, review, school, when
 
 
