@@ -10,8 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
@@ -32,7 +31,7 @@ Render = Callable[..., str]  # (name of a template of theme/pdf/, **values); `co
 def make(content: Content, folder: Path, site_url: str | None, render: Render) -> list[str]:
     """Writes every paper into the finished `folder`. Returns what is left out or not as meant."""
     if not possible():
-        return [say("no_pango")] if wanted() else []
+        return [say("not_printed_here")] if wanted() else []
     from weasyprint.urls import FatalURLFetchingError
 
     (folder / "downloads").mkdir(exist_ok=True)
@@ -89,27 +88,14 @@ def as_html(paper: Paper, content: Content, folder: Path, render: Render) -> str
 
 
 def as_pdf(html: str, folder: Path, site_url: str | None) -> bytes:
-    """The document as PDF/UA-1, with nothing in it but what lies in `folder`."""
+    """The document as PDF/UA-1, with nothing in it that is not on this machine."""
     from weasyprint import HTML
-
-    base = f"{folder.resolve().as_uri()}/"
-    document = HTML(string=html, base_url=base, url_fetcher=only_from(folder))
-    lead_on(document.etree_element, site_url)
-    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=name_header_cells)
-
-
-def only_from(folder: Path):
-    """Fetches the built site's own files; every other address ends the making."""
     from weasyprint.urls import URLFetcher
 
-    class OwnFiles(URLFetcher):
-        def fetch(self, url, headers=None):
-            path = Path(url2pathname(urlsplit(url).path))
-            if not path.resolve().is_relative_to(folder.resolve()):
-                raise PermissionError(f"{url} is not a file of this site")
-            return super().fetch(url, headers)
-
-    return OwnFiles(allowed_protocols=["file"], fail_on_errors=True)
+    files = URLFetcher(allowed_protocols=["file"], fail_on_errors=True)
+    document = HTML(string=html, base_url=f"{folder.resolve().as_uri()}/", url_fetcher=files)
+    lead_on(document.etree_element, site_url)
+    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=name_header_cells)
 
 
 def name_header_cells(document, pdf) -> None:

@@ -29,15 +29,13 @@ def state_of(situation, page: Page | None) -> str:
     return "approved" if situation.approved_words == fingerprint(page) else "changed"
 
 
-def approve(root: Path, content: Content, given, reload: forms.Reload) -> tuple[str, int]:
-    """“Approve a page”, from PAGE, BY and DATE: what was done and 0, or what is wrong and 1."""
-    return forms.answer(lambda: record(root, content, given, reload))
+@forms.answered
+def approve(root: Path, content: Content, given, reload: forms.Reload) -> str:
+    """Writes into data/situations.yaml who approved the page, when, and which words.
 
-
-def record(root: Path, content: Content, given, reload: forms.Reload) -> str:
-    """Writes into data/situations.yaml who approved the page, when, and which words."""
-    given = forms.arguments(FORM, given, {"DATE": content.today.isoformat()})
-    forms.refuse(forms.mistyped(FORM, given, content.data, content.today))
+    `given` are the arguments in FORM, and others.
+    """
+    given = forms.arguments(FORM, given, {"DATE": content.today.isoformat()}, content)
     address = given["PAGE"].partition("#")[0].strip("/") + "/"
     situations = {entry.url: entry for entry in content.data.situations.values()}
     if address not in situations:
@@ -46,21 +44,15 @@ def record(root: Path, content: Content, given, reload: forms.Reload) -> str:
     situation = situations[address]
     page = next(page for page in content.pages if page.path == situation.path)
 
-    approved = {
-        "approved_by": given["BY"],
-        "approved_on": forms.as_yaml(given["DATE"]),
-        "approved_words": fingerprint(page),
-    }
-
     def fill_in(document) -> None:
-        entry = document[situation.key]
-        for name, value in approved.items():
+        entry, date = document[situation.key], forms.as_yaml(given["DATE"])
+        approved = {"approved_by": given["BY"], "approved_on": date}
+        for name, value in (approved | {"approved_words": fingerprint(page)}).items():
             if name not in entry:  # before the last line, which has the empty line below it
                 entry.insert(len(entry) - 1, name, value)
             entry[name] = value
 
     path = root / "data" / "situations.yaml"
-    with forms.written_or_restored(path, reload=reload):
-        forms.edit_yaml(path, fill_in)
+    forms.write({path: forms.edited(path, fill_in)}, reload)
     role = content.data.contact(given["BY"]).role
     return f"Recorded that the {role} approved /{address} on {When.parse(given['DATE'])}."

@@ -3,14 +3,15 @@
 A form maps each argument's name in the environment to what the form calls it and an example.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import wraps
 from io import StringIO
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from policysite.content.content import Content
 from policysite.problems import Refused, say, suggestion
 from policysite.schema.data import Data
 from policysite.schema.dates import When
@@ -20,24 +21,31 @@ Reload = Callable[[], object]  # reads the whole site again; raises Refused wher
 CHOICES = {"WORDING": ("website", "document"), "OUTCOME": ("unchanged", "amended")}
 
 
-def answer(record: Callable[[], str]) -> tuple[str, int]:
-    """What was done and 0, or what is wrong and 1."""
-    try:
-        return record(), 0
-    except (ValueError, Refused) as error:
-        return f"{error}\n\nNothing was written.", 1
+def answered(command: Callable[..., str]) -> Callable[..., tuple[str, int]]:
+    """The command's answer: what was done and 0, or what is wrong and 1."""
+
+    @wraps(command)
+    def answer(*given):
+        try:
+            return command(*given), 0
+        except (ValueError, Refused) as error:
+            return f"{error}\n\nNothing was written.", 1
+
+    return answer
 
 
-def arguments(form: Form, given, usual: dict[str, str]) -> dict[str, str]:
-    """What was typed, each on one line; what is usual where nothing was."""
+def arguments(form: Form, given, usual: dict[str, str], content: Content) -> dict[str, str]:
+    """What was typed, each on one line; what is usual where nothing was. Raises ValueError."""
     typed = {name: " ".join(given.get(name, "").split()) for name in form}
-    return {name: value or usual.get(name, "") for name, value in typed.items()}
+    typed = {name: value or usual.get(name, "") for name, value in typed.items()}
+    refuse(mistyped(form, typed, content.data, content.today))
+    return typed
 
 
-def refuse(wrong: Iterator[str]) -> None:
+def refuse(wrong: Iterable[str]) -> None:
     """Raises everything that is wrong at once, as one ValueError."""
-    if listed := [*wrong]:
-        raise ValueError("\n".join(listed))
+    if said := "\n".join(wrong):
+        raise ValueError(said)
 
 
 def mistyped(form: Form, given: dict[str, str], data: Data, today: date) -> Iterator[str]:
@@ -76,23 +84,24 @@ def as_yaml(iso: str) -> date | str:
     return date.fromisoformat(iso) if len(iso) == 10 else iso
 
 
-def edit_yaml(path: Path, change: Callable) -> None:
-    """Changes a data file, and keeps its comments, its order and its quotation marks."""
+def edited(path: Path, change: Callable) -> str:
+    """A changed data file's text, with its comments, its order and its quotation marks."""
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, 10_000
     yaml.indent(mapping=2, sequence=4, offset=2)
     document, text = yaml.load(path.read_text("utf-8-sig")), StringIO()
     change(document)
     yaml.dump(document, text)
-    path.write_text(text.getvalue(), "utf-8")
+    return text.getvalue()
 
 
-@contextmanager
-def written_or_restored(*paths: Path, reload: Reload) -> Iterator[None]:
-    """Where anything fails, or the site can't be read with it, the files are as before."""
-    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+def write(texts: dict[Path, str], reload: Reload) -> None:
+    """Writes the files; where the site can't be read with them, all are as before."""
+    before = {path: path.read_bytes() if path.exists() else None for path in texts}
     try:
-        yield
+        for path, text in texts.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
         reload()
     except BaseException:
         for path, content in before.items():

@@ -30,29 +30,25 @@ description: The whole wording of the {title} that governors agreed in {date}, a
 """
 
 
-def agree(root: Path, content: Content, given, show: editions.Show, reload: forms.Reload):
-    """From the arguments in FORM: what was done and 0, or what is wrong and 1."""
-    return forms.answer(lambda: record(root, content, given, show, reload))
+@forms.answered
+def agree(root: Path, content: Content, given, show: editions.Show, reload: forms.Reload) -> str:
+    """Adds the review to data/policy.yaml; where governors agreed these words, keeps them.
 
-
-def record(root: Path, content: Content, given, show: editions.Show, reload: forms.Reload) -> str:
-    """Adds the review to data/policy.yaml; where governors agreed these words, keeps them."""
+    `given` are the arguments in FORM, and others.
+    """
     usual = {"DATE": f"{content.today:%Y-%m}", "BY": content.data.upkeep["policy"].owner}
-    given = forms.arguments(FORM, given, usual)
-    forms.refuse(forms.mistyped(FORM, given, content.data, content.today))
+    given = forms.arguments(FORM, given, usual, content)
     forms.refuse(contradictions(given, content, show))
-    when, agreed = When.parse(given["DATE"]), given["WORDING"] == "website"
-    policy, iso = root / "data" / "policy.yaml", when.iso
-    edition, page = root / editions.FOLDER / f"{iso}.yaml", root / editions.page_of(iso)
-    written = [policy, edition, page] if agreed else [policy]
-    with forms.written_or_restored(*written, reload=reload):
-        forms.edit_yaml(policy, lambda document: document["reviews"].append(entry_of(given)))
-        if agreed:
-            edition.parent.mkdir(exist_ok=True)
-            edition.write_text(editions.to_yaml(new_edition(given, content, show)), "utf-8")
-            title = content.data.policy.title
-            page.write_text(PAGE.format(date=when, iso=iso, title=title), "utf-8")
-    kept = f" The wording is kept in {editions.FOLDER}/{iso}.yaml." if agreed else ""
+    when, kept = When.parse(given["DATE"]), ""
+    policy, file = root / "data/policy.yaml", f"{editions.FOLDER}/{when.iso}.yaml"
+    texts = {policy: forms.edited(policy, lambda data: data["reviews"].append(entry_of(given)))}
+    if given["WORDING"] == "website":
+        kept = f" The wording is kept in {file}."
+        texts[root / file] = editions.to_yaml(new_edition(given, content, show))
+        title = content.data.policy.title
+        page = PAGE.format(date=when, iso=when.iso, title=title)
+        texts[root / editions.page_of(when.iso)] = page
+    forms.write(texts, reload)
     return f"Recorded the review of {when}.{kept} The next review is due in {given['NEXT_DUE']}."
 
 

@@ -1,7 +1,8 @@
 """Pages are easy enough for their readers: Flesch–Kincaid grades of what is shown.
 
 Left out: headings, cards and tables, rules' numbers, what the build adds about reviews. Each block
-ends a sentence. In the policy also titles of documents, and names: nobody can make those simpler.
+ends a sentence. In the policy also names, which nobody can make simpler: words with capitals that
+stand together, whether a person's, a document's or another policy's.
 """
 
 import re
@@ -28,6 +29,13 @@ HIGHEST_GRADE = {  # the first that fits
     "staff/": 8,
     "policy/": 9,
 }
+SMALL = "and|of|the|for|in|with|to|on|at|by|from|against|between"
+CAPITAL = r"\b[A-Z][\w’'.-]*"
+NAME = re.compile(
+    rf"(?:{CAPITAL}(?:,? (?:(?:{SMALL}) )*|[/-]))+(?:{CAPITAL}|\([A-Z]+\)|\d{{4}}|polic(?:y|ies))"
+    r"|https?:\S+|\S+@\S+"
+)
+NONE = re.compile("(?!)")
 WORDS_A_SENTENCE = 15  # for parents and pupils
 OUTSIDE = {"h1", "h2", "h3", "h4", "summary", "table", "aside", "section", "nav", "svg", "details"}
 CLASSES = {
@@ -39,7 +47,6 @@ CLASSES = {
 def check(content: Content, folder: Path) -> Iterator[Problem]:
     """A page in English is no harder to read than its readers can bear."""
     sections = [section.page for section in content.rules.sections]
-    names = titles_and_names(content)
     for page in content.pages:
         limit = next((g for path, g in HIGHEST_GRADE.items() if page.path.startswith(path)), None)
         built = folder / page.url / "index.html"
@@ -47,7 +54,7 @@ def check(content: Content, folder: Path) -> Iterator[Problem]:
         if limit is None or not page.in_english or not built.exists():
             continue
         if not in_policy or page in sections:
-            text = sentences(article_of(built), names if in_policy else re.compile("(?!)"))
+            text = sentences(article_of(built), NAME if in_policy else NONE)
             yield from too_hard(page, text, limit)
 
 
@@ -78,22 +85,3 @@ def too_hard(page: Page, text: str, limit: int) -> Iterator[Problem]:
 
 def words_a_sentence(text: str) -> float:
     return textstat.lexicon_count(text) / max(1, textstat.sentence_count(text))
-
-
-def titles_and_names(content: Content) -> re.Pattern:
-    """Titles of documents and policies, people's and the school's names, channels' addresses."""
-    data = content.data
-    policies = [
-        *(point.text for rule in content.rules.rules for point in rule.points),
-        *re.findall(r"(?:[A-Z][\w-]+ )+[Pp]olic(?:y|ies)", " ".join(p.body for p in content.pages)),
-    ]
-    short = {re.sub(r"(?i) polic(y|ies)( \(AUP\))?$", "", title) for title in policies}
-    titles = {title for title in policies if re.search(r"(?i)polic(y|ies)", title)}
-    whole = {*titles, *(entry.title for entry in data.guidance.values())}
-    whole |= {data.policy.school, data.policy.short_name}
-    whole |= {entry.name for entry in data.contacts.values() if entry.name and entry.email}
-    whole |= {entry.address for entry in data.channels.values()}
-    short = {name for name in short if name[:1].isupper() and len(name) < 60}
-    any_case = "|".join(re.escape(title) for title in sorted(whole, key=len, reverse=True))
-    as_is = "|".join(re.escape(title) for title in sorted(short, key=len, reverse=True))
-    return re.compile(rf"\b((?i:{any_case})( \d{{4}})?|{as_is or '(?!)'})(?!\w)")

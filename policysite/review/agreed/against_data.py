@@ -19,10 +19,10 @@ def contacts(document: AgreedDocument, known: Mapping) -> Iterator[str]:
         for detail in filter(None, (entry.email and entry.name, *(entry.email or ()), *numbers)):
             held += compact(detail)
             if rows and compact(detail) not in compact(rows):
-                yield say("contact_not_agreed", detail=detail, key=key)
+                yield say("source_contact_missing", detail=detail, key=key)
     for detail in DETAIL.findall(rows):
         if compact(detail) not in held:
-            yield say("contact_only_agreed", detail=detail)
+            yield say("source_contact_new", detail=detail)
 
 
 def cited(document: AgreedDocument, known: Mapping) -> Iterator[str]:
@@ -32,12 +32,12 @@ def cited(document: AgreedDocument, known: Mapping) -> Iterator[str]:
         year = re.search(rf"{re.escape(normal(entry.title))}\D{{0,12}}(\d{{4}})", normal(whole))
         given = {"title": entry.title, "key": key, "year": year and year[1]}
         if entry.cited and (not year or year[1] != entry.cited.iso[:4]):
-            message = "cited_of_another_year" if year else "cited_not_agreed"
+            message = "source_cited_year" if year else "source_cited_missing"
             yield say(message, cited=entry.cited.iso, **given)
     titles = [normal(entry.title) for entry in known.values()]
     for title, year in CITED.findall(whole):
         if normal(title) not in titles:
-            yield say("cited_only_agreed", title=title, year=year)
+            yield say("source_cited_new", title=title, year=year)
 
 
 def compact(text: str) -> str:

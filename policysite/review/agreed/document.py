@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MARKS = re.compile(r"\*\*|<(https?:[^<>\s]+)>")
+BULLETS = "•●▪◦○‣·–*❖➢✓\uf0b7\uf0a7\uf076\uf0d8-"  # by hand, by Word, and by its own signs
+BULLET = re.compile(rf"([ \t]*)(?:[{BULLETS}]|o(?=\s))\s+(.*)", re.DOTALL)
 QUOTES = re.compile(r"['’‘`]")
 
 

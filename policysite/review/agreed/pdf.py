@@ -12,10 +12,9 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.utils import cluster_objects
 from pdfplumber.utils.exceptions import PdfminerException
 
-from policysite.review.agreed.document import Item, Unreadable
+from policysite.review.agreed.document import BULLETS, Item, Unreadable
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every damaged sign
-BULLETS = set("•●▪◦○‣·–-o❖➢✓\uf0b7\uf0a7\uf076\uf0d8")
 PAGE_NUMBER = re.compile(r"(page )?\d{1,3}( (of|/) \d{1,3})?", re.IGNORECASE)
 SPLIT_ADDRESS = re.compile(r"(@[\w.-]*)\n(?=[\w-]*\.[\w.-]+(?:\s|$))")  # by a narrow cell
 ACTIVE = re.compile("'(JavaScript|EmbeddedFiles|Launch|AA)'")
@@ -73,7 +72,7 @@ def page_lines(page) -> list[Line]:
 
 def line_of(words: list[dict]) -> Line:
     """A line's words with single spaces; none where only the font changes within a word."""
-    bullet = len(words) > 1 and words[0]["text"] in BULLETS
+    bullet = len(words) > 1 and words[0]["text"] in {*BULLETS, "o"}
     shown, text = words[bullet:], ""
     bold = ["bold" in word["fontname"].lower() for word in shown]
     for before, word, is_bold in zip([None, *shown], shown, bold, strict=False):

@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from policysite.problems import Problem, problem
-from policysite.review.agreed.document import AgreedDocument, Item, Unreadable, clean
+from policysite.review.agreed.document import BULLET, AgreedDocument, Item, Unreadable, clean
 from policysite.review.agreed.parts import place
 
 FOLDER = "source"
 NAME = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))\.(docx|pdf|txt)")
 LARGEST = 20  # MB; a policy with pictures has one or two
-BULLET = re.compile(r"([ \t]*)(?:[-*•●▪◦○‣·–]|o(?=\s)|\uf0b7|\uf0a7)\s+(.*)")
 UNITS = {".docx": "paragraph", ".pdf": "page", ".txt": "line"}
 
 

@@ -8,11 +8,9 @@ from xml.etree.ElementTree import Element, fromstring
 
 import mammoth
 
-from policysite.review.agreed.document import Item, Unreadable
+from policysite.review.agreed.document import BULLET, Item, Unreadable
 
 ENCRYPTED = b"\xd0\xcf\x11\xe0"  # how Word wraps what has a password, and what it saved before 2007
-LARGEST_TEXT = 50_000_000  # bytes, unpacked
-TYPED_BULLET = re.compile(r"\s*(?:[-•●▪◦·–\uf0b7\uf0a7]|o(?=\s))\s+")
 STYLES = "\n".join(  # a point's indent may be in its style alone
     f"p[style-name^='List {kind} {level}'] => ul > li > ul > li:fresh"
     for kind in ("Bullet", "Number")
@@ -22,32 +20,20 @@ STYLES = "\n".join(  # a point's indent may be in its style alone
 
 def items(path: Path) -> list[Item]:
     """What the file says, in order."""
-    check(path)
-    try:
-        with path.open("rb") as file:
-            html = mammoth.convert_to_html(file, style_map=STYLES, ignore_empty_paragraphs=False)
-        found = [*blocks(fromstring(f"<body>{html.value}</body>"))]
-    except Exception:  # whatever a damaged file makes the library raise
-        raise Unreadable("source_not_word") from None
-    for place, item in enumerate(found, 1):
-        item.place = place
-    return found
-
-
-def check(path: Path) -> None:
-    """A .docx is a zip with a document in it, and no macros."""
     if path.read_bytes().startswith(ENCRYPTED):
         raise Unreadable("source_locked")
     try:
-        with zipfile.ZipFile(path) as packed:
-            sizes = {file.filename.lower(): file.file_size for file in packed.infolist()}
-    except (zipfile.BadZipFile, OSError):
+        files = zipfile.ZipFile(path).namelist()
+        with path.open("rb") as file:
+            html = mammoth.convert_to_html(file, style_map=STYLES).value
+        found = [*blocks(fromstring(f"<body>{html}</body>"))]
+    except Exception:  # whatever a damaged file makes the library raise
         raise Unreadable("source_not_word") from None
-    if any(name.endswith("vbaproject.bin") for name in sizes):
+    if any(name.lower().endswith("vbaproject.bin") for name in files):
         raise Unreadable("source_macros")
-    texts = [size for name, size in sizes.items() if name.endswith(".xml")]
-    if "word/document.xml" not in sizes or sum(texts) > LARGEST_TEXT:
-        raise Unreadable("source_not_word")
+    for place, item in enumerate(found, 1):
+        item.place = place
+    return found
 
 
 def blocks(element: Element, level: int = -1) -> Iterator[Item]:
@@ -72,8 +58,8 @@ def paragraph(tag: str, text: str) -> Iterator[Item]:
     """A heading by its style, a bullet typed by hand, or a text for each of its lines."""
     if re.fullmatch(r"h\d", tag):
         yield Item(text, 0, "heading", int(tag[1]) - 1)
-    elif typed := TYPED_BULLET.match(text):
-        yield Item(text[typed.end() :], 0, "bullet")
+    elif typed := BULLET.fullmatch(text):
+        yield Item(typed[2], 0, "bullet")
     else:
         for line in filter(str.strip, text.split("\n")):
             yield Item(line, 0, "row" if "\t" in line.strip() else "text")
