@@ -73,8 +73,8 @@ def differences(one: Path, other: Path) -> list[str]:
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        mkdocs = build(Path(folder) / "mkdocs")
         project = copy_of_project(Path(folder) / "project")
+        mkdocs = build(Path(folder) / "mkdocs", project)
         changed = environment(PYTHONPATH=str(project))
         done = subprocess.run(
             [python(), "-c", ZENSICAL],

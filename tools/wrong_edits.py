@@ -141,7 +141,8 @@ class Site:
             if article := ARTICLE.search(path.read_text("utf-8")):
                 text = re.sub(r"<code>.*?</code>", "", article[1], flags=re.DOTALL)
                 name = path.relative_to(self.folder).as_posix()
-                found[name] = html.unescape(re.sub(r"<[^>]+>|[ \t]+(?=\n)", "", text))
+                shown = html.unescape(re.sub(r"<[^>]+>", "", text))
+                found[name] = "\n".join(line.strip() for line in shown.split("\n"))
         return found
 
     def published(self) -> dict[Path, int]:
