@@ -80,8 +80,7 @@ def compare(base: Base, content: Content) -> tuple[list[Problem], list[str]]:
     """Errors and remarks; and what it means for the rules, a line each."""
     base.check()
     before = base.rules()
-    rules = rule_changes.unagreed(content) + rule_changes.to_read_again(content, before)
-    return problems(base, content, before), rules
+    return problems(base, content, before), rule_changes.to_read_again(content, before)
 
 
 def problems(base: Base, content: Content, before: Rules) -> list[Problem]:

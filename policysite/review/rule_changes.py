@@ -7,30 +7,9 @@ from policysite.content.content import Content
 from policysite.content.pages import Page
 from policysite.content.rules import Rules
 from policysite.problems import Problem, problem
-from policysite.review import editions
 
 AUDIENCES = ("parents/", "staff/", "pupils/")
 CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")
-KINDS = {
-    "added": "is new",
-    "removed": "was taken out",
-    "altered": "was altered",
-    "corrected": "has its spelling corrected",
-    "moved": "has moved",
-}
-
-
-def unagreed(content: Content) -> list[str]:
-    """How the rules differ from the latest agreed edition, a line each."""
-    if not content.editions:
-        return ["No edition of this wording has been agreed yet to compare the rules with."]
-    latest = content.editions[-1]
-    today = editions.wording(content.rules)
-    found = editions.differences(latest.rules, today, content.data.corrections.values())
-    lines = [
-        f"Rule {(rule.new or rule.old).number} ({rule.name}) {KINDS[rule.kind]}." for rule in found
-    ]
-    return lines or [f"Every rule reads as agreed in {latest.date}."]
 
 
 def to_read_again(content: Content, before: Rules) -> list[str]:

