@@ -4,6 +4,7 @@ A macro's docstring is what an editor is told when it is used wrongly. Its annot
 takes (which names, looked up where) and gives, so that a page is checked without running anything.
 """
 
+from functools import cached_property
 from types import SimpleNamespace
 from urllib.parse import urljoin
 
@@ -248,10 +249,11 @@ class Macros:
             "policy_state": state_on(data.policy.next_due, content.today),
             "approval_of": lambda entry: approvals.state_of(entry, pages[entry.path]),
             "latest": content.editions[-1] if content.editions else None,
-            "differences": self._differences(),
+            "differences": self._differences,
             **(content.agreed.page_context() if content.agreed else {"document": None}),
         }
 
+    @cached_property
     def _differences(self) -> list:
         """How the wording on the site differs from the latest agreed edition."""
         if not self._content.editions:
@@ -273,7 +275,7 @@ class Macros:
                 address = f"../agreed/#{rule.name or rule.anchor}"  # from any section
                 closed = block("agreed-words.html", address=address, month=agreed.month, **given)
                 beside[name] = beside.get(name, "") + closed
-        for difference in self._differences():
+        for difference in self._differences:
             if difference.kind in editions.UNAGREED and difference.new:
                 edition = self._content.editions[-1]
                 note = block("changed-note.html", difference=difference, edition=edition)

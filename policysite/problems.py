@@ -119,6 +119,12 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f"Choose one that is there, such as {known[0]}." if known else "There are none yet."
 
 
+def also_at(places: Iterable[str]) -> str:
+    """The end of a message about one thing that is wrong in several places."""
+    listed = ", ".join(dict.fromkeys(places))
+    return f" The same stands at {listed}. Mend each, or put it back." if listed else ""
+
+
 def short(text: str, length: int = 80) -> str:
     """Enough of it to be found again, on one line."""
     text = " ".join(text.split())

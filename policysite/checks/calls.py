@@ -6,21 +6,29 @@ from collections.abc import Iterator
 from policysite.content.calls import Call, Macro
 from policysite.content.content import Content
 from policysite.content.pages import Page
-from policysite.problems import Problem, suggestion
+from policysite.problems import Problem, also_at, suggestion
 
 LOOKS_LIKE_ONE = re.compile(r"\{\{\s*(\w+)\s*(\()?")
 
 
 def check(content: Content) -> Iterator[Problem]:
     """A page calls only the site's macros, with names that it knows; blocks stand alone."""
+    gone: dict[str, list[tuple[Page, Call]]] = {}  # by what is said: a role taken out is one thing
     for page in content.pages:
         for call in page.calls:
             if not call.name:
                 yield not_a_call(page, call, content)
             elif call.name not in content.macros:
                 yield unknown(page, call.line, call.name, content)
+            elif why := why_unknown(call, content.macros[call.name], content):
+                gone.setdefault(why, []).append((page, call))
             else:
-                yield from known(page, call, content.macros[call.name], content)
+                yield from known(page, call, content.macros[call.name])
+    for why, places in gone.items():
+        (page, call), *others = places
+        typed = f"{call.name}({', '.join(map(repr, call.names))})"
+        also = also_at(f"{other.file}:{each.line}" for other, each in others)
+        yield page.problem(call.line, "call_name", typed=typed, why=why, also=also)
 
 
 def unknown(page: Page, line: int, name: str, content: Content) -> Problem:
@@ -50,19 +58,29 @@ def not_a_call(page: Page, call: Call, content: Content) -> Problem:
     return page.problem(call.line, "call_other")
 
 
-def known(page: Page, call: Call, macro: Macro, content: Content) -> Iterator[Problem]:
-    """Whether a macro of the site is called with as many names as it takes, each of them there."""
-    most = len(macro.parameters)
-    missing = most - len(call.names)
-    if missing > len(macro.defaults) or missing < 0 and not macro.more:
+def fits(call: Call, macro: Macro) -> bool:
+    """Whether it has as many names as the macro takes."""
+    missing = len(macro.parameters) - len(call.names)
+    return missing <= len(macro.defaults) and (missing >= 0 or bool(macro.more))
+
+
+def why_unknown(call: Call, macro: Macro, content: Content) -> str:
+    """Why one of the names is not there; nothing where all are."""
+    if not fits(call, macro):
+        return ""
+    missing = max(len(macro.parameters) - len(call.names), 0)
+    names = (*call.names, *macro.defaults[len(macro.defaults) - missing :])
+    kinds = [*macro.parameters, *[macro.more] * (len(names) - len(macro.parameters))]
+    found = (
+        kind.why_not(name, content, *names[:number])
+        for number, (name, kind) in enumerate(zip(names, kinds, strict=True))
+    )
+    return next(filter(None, found), "")
+
+
+def known(page: Page, call: Call, macro: Macro) -> Iterator[Problem]:
+    """Whether it has as many names as it takes, and a line of its own where it needs one."""
+    if not fits(call, macro):
         yield page.problem(call.line, "call_number", name=call.name, help=macro.help)
-        return
-    names = (*call.names, *macro.defaults[len(macro.defaults) - max(missing, 0) :])
-    kinds = [*macro.parameters, *[macro.more] * (len(names) - most)]
-    for number, (name, kind) in enumerate(zip(names, kinds, strict=True)):
-        if why := kind.why_not(name, content, *names[:number]):
-            typed = f"{call.name}({', '.join(map(repr, call.names))})"
-            yield page.problem(call.line, "call_name", typed=typed, why=why)
-            return
-    if macro.block and not call.alone:
+    elif macro.block and not call.alone:
         yield page.problem(call.line, "call_alone", name=call.name)

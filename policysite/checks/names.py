@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 
 from policysite.content.content import Content
-from policysite.problems import Problem, problem, suggestion
+from policysite.problems import Problem, also_at, problem, suggestion
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Each rule, role and page that an entry of data/ names exists."""
     data = content.data
+    gone: dict[str, list] = {}  # by what is said: a role taken out is one thing
     for entry, field, name, find in uses(content):
-        if not name:
-            continue
         try:
-            find(name)
+            find(name) if name else None
         except ValueError as error:
-            given = {"key": entry.key, "field": field, "why": error}
-            yield problem(entry.file, entry.line_of(field), "name_in_data", **given)
+            gone.setdefault(str(error), []).append((entry, field))
+    for why, ((entry, field), *others) in gone.items():
+        also = also_at(f"{other.file}:{other.line_of(name)}" for other, name in others)
+        given = {"key": entry.key, "field": field, "why": why, "also": also}
+        yield problem(entry.file, entry.line_of(field), "name_in_data", **given)
     for entry in (*data.statements.values(), *data.questions.values()):
         if entry.page not in content.by_path:
             near = suggestion(entry.page, content.by_path)

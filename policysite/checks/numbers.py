@@ -22,15 +22,20 @@ SAFE = {"999", "112"}  # everybody knows them, and they don't change
 def check(content: Content) -> Iterator[Problem]:
     """No page has a contact's name, number or address, or any phone number, typed by hand."""
     kept = dict(kept_in_data(content))
-    either = "|".join(re.escape(text) for text in sorted(kept, key=len, reverse=True))
+    either = "|".join(anyhow(text) for text in sorted(kept, key=len, reverse=True))
     found_in = re.compile(rf"(?<![\w.-])(?:{either or '(?!)'})(?![\w-])")
     for page in content.pages:
         for found in found_in.finditer(page.body):
-            name, file, instead = kept[found[0]]
+            name, file, instead = kept.get(found[0]) or kept[found[0].lower()]
             given = {"shown": found[0], "file": file, "instead": instead}
             yield page.problem(page.line_of(found.start()), name, **given)
         for line, text in enumerate(page.body.split("\n"), page.first_line):
             yield from phones(page, line, LINK.sub("]", text))
+
+
+def anyhow(text: str) -> str:
+    """A text as a pattern; an email address with capitals or without."""
+    return f"(?i:{re.escape(text)})" if "@" in text else re.escape(text)
 
 
 def kept_in_data(content: Content):
@@ -38,7 +43,7 @@ def kept_in_data(content: Content):
     for entry in (*content.data.contacts.values(), *content.data.help.values()):
         macro = "contact" if isinstance(entry, Contact) else "help"
         for address in entry.email or ():
-            yield address, ("fact_typed", entry.file, f"{{{{ {macro}('{entry.key}') }}}}")
+            yield address.lower(), ("fact_typed", entry.file, f"{{{{ {macro}('{entry.key}') }}}}")
     for contact in content.data.contacts.values():
         for name, certain in names_of(contact):
             message = "fact_typed" if certain else "name_like"

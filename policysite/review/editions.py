@@ -149,7 +149,9 @@ def load(root: Path) -> tuple[list[Edition], list[Problem]]:
 
 
 def from_yaml(text: str) -> Edition:
-    entry = yaml.load(text, Loader=yaml.BaseLoader)  # every value as text
+    entry = yaml.load(
+        text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    )  # every value as text
     rules = {name: Wording(**rule) for name, rule in entry["rules"].items()}
     return Edition(When.parse(entry["date"]), entry["agreed_at"], entry["outcome"], rules)
 

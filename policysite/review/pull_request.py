@@ -193,7 +193,7 @@ def address_of(file: str) -> str:
 def as_typed(text: str) -> dict:
     """YAML with every value as text; nothing where it can't be read, which is told elsewhere."""
     try:
-        entries = yaml.load(text, Loader=yaml.BaseLoader)
+        entries = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError:
         entries = None
     return entries if isinstance(entries, dict) else {}

@@ -1,6 +1,5 @@
 """Which rules a pull request changes, which pages tell them, and which nobody is told."""
 
-import re
 from collections.abc import Iterator
 
 from policysite.content.content import Content
@@ -9,7 +8,6 @@ from policysite.content.rules import Rules
 from policysite.problems import Problem, problem
 
 AUDIENCES = ("parents/", "staff/", "pupils/")
-CITED = re.compile(r"\{\{\s*clause\(([^)]*)\)")
 
 
 def to_read_again(content: Content, before: Rules) -> list[str]:
@@ -57,9 +55,7 @@ def told_on(names: set[str], content: Content) -> list[tuple[Page, list[int]]]:
     places = []
     for page in content.pages:
         lines = [
-            page.line_of(citation.start())
-            for citation in CITED.finditer(page.body)
-            if names & set(re.findall(r"[\w-]+", citation[1]))
+            call.line for call in page.calls if call.name == "clause" and names & {*call.names}
         ]
         if lines:
             places.append((page, lines))
