@@ -44,16 +44,8 @@ def read(root: Path, today: date) -> tuple[Content, list[Problem]]:
 
 def with_agreed(content: Content) -> tuple[Content, list[Problem]]:
     """The content with the agreed document in source/, and how the plain rules differ from it."""
-    show, sections = shown(content), content.rules.sections
-    titles = [section.page.title.partition(". ")[2] for section in sections]
-    agreed, problems = agreed_document.load(
-        content.root,
-        content.rules.rules,
-        lambda rule: show(rule.text),
-        content.data.contacts,
-        titles,
-        content.today,
-    )
+    show = shown(content)
+    agreed, problems = agreed_document.load(content, lambda rule: show(rule.text))
     if not agreed:
         return content, problems
     page = agreed_page.page_of(agreed, content.data.policy.title)

@@ -185,7 +185,12 @@ def load(folder: Path, rules=RULES, lines="# nothing settled\n") -> tuple:
         for kind, names in LISTS.items()
     )
     (folder / agreed.WORDS).write_text(said, "utf-8")
-    return agreed.load(folder, rules, text_of, ROLES, TITLES, TODAY)
+    listed = [each for rule in rules for each in (rule, *rule.points)]
+    sections = [SimpleNamespace(page=SimpleNamespace(title=f"1. {title}")) for title in TITLES]
+    numbered = SimpleNamespace(all=lambda: listed, sections=sections)
+    data = SimpleNamespace(contacts=ROLES)
+    site = SimpleNamespace(root=folder, today=TODAY, rules=numbered, data=data)
+    return agreed.load(site, text_of)
 
 
 def remarks(folder: Path, **given) -> list[str]:

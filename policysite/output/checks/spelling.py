@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -80,14 +80,9 @@ def question(word: str) -> str | None:
     if WITH_Z.fullmatch(word):
         british = WITH_Z.sub(r"\1\2s\3", word)
         return f"Did you mean {british}? "
-    near = (
-        each
-        for each in dictionary().suggest(word)
-        if len(word) > 3
-        and each[0].lower() == word[0].lower()
-        and SequenceMatcher(None, word.lower(), each.lower()).ratio() >= NEAR_ENOUGH
-    )
-    first = next(near, None)
+    near = [each for each in dictionary().suggest(word) if each[0].lower() == word[0].lower()]
+    found = get_close_matches(word, near if len(word) > 3 else [], n=1, cutoff=NEAR_ENOUGH)
+    first = found[0] if found else None
     if word[0].isupper() and (first is None or first[0].isupper()):
         return None
     return f"Did you mean {first}? " if first else ""

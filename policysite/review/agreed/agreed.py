@@ -1,9 +1,9 @@
 """The agreed words of each rule, what is said about them, and what a new document changed."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
+from policysite.content.content import Content
 from policysite.problems import Problem, problem, say, short
 from policysite.review.agreed import against_data, changes, reader, settled
 from policysite.review.agreed.changes import quoted
@@ -19,18 +19,17 @@ PASTE = "{}: {{checked: {}, by: your_role, words: {}}}"
 QUOTED = 300  # letters of a text that a message quotes
 
 
-def load(
-    root: Path, rules, text_of: Callable, roles: Collection[str], titles: list[str], today: date
-) -> tuple["Agreed | None", list[Problem]]:
+def load(content: Content, text_of: Callable) -> tuple["Agreed | None", list[Problem]]:
     """What stands in source/, or None, and what is wrong there and in data/agreed.yaml.
 
-    `text_of` gives a rule's plain words; `titles` are the sections', without their numbers.
+    `text_of` gives a rule's plain words.
     """
+    root, today, rules = content.root, content.today, [*content.rules.all()]
+    titles = [section.page.title.partition(". ")[2] for section in content.rules.sections]
     documents, problems = reader.read_all(root, titles, today)
     entries, unread = settled.read(root)
-    rules = [each for rule in rules for each in (rule, *rule.points)]
     names = [key_of(rule) for rule in rules]
-    problems += [*unread, *settled.check(entries, names, roles, today)]
+    problems += [*unread, *settled.check(entries, names, content.data.contacts, today)]
     if not documents:
         return None, problems
     lists, unreadable = read_yaml(root / WORDS, WORDS)
