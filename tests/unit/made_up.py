@@ -3,6 +3,7 @@
 from datetime import date
 from types import SimpleNamespace as Made
 
+from policysite.content.pages import Page, page_from
 from policysite.schema.dates import When
 
 DAY = date(2026, 11, 22)
@@ -62,12 +63,9 @@ def school(*reviews: Made, **kinds: list[Made]) -> Made:
     return data
 
 
-def page(path: str, body: str = "Words.", title: str = "A page") -> Made:
-    url = path.removesuffix("index.md").removesuffix(".md")
-    url += "/" if url and not url.endswith("/") else ""
-    made = Made(path=path, file=f"docs/{path}", url=url, body=body, title=title, meta={})
-    made.line_of = lambda offset: 5 + body.count("\n", 0, offset)
-    return made
+def page(path: str, body: str = "Words.", title: str = "A page") -> Page:
+    """A real page, of which the text starts on the fifth line."""
+    return page_from(f"---\ntitle: {title}\ndescription: A page\n---\n{body}", path)[0]
 
 
 def rule(number: str, name: str | None, text: str, *points: Made) -> Made:

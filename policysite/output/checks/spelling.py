@@ -81,8 +81,8 @@ def question(word: str) -> str | None:
         british = WITH_Z.sub(r"\1\2s\3", word)
         return f"Did you mean {british}? "
     near = [each for each in dictionary().suggest(word) if each[0].lower() == word[0].lower()]
-    found = get_close_matches(word, near if len(word) > 3 else [], n=1, cutoff=NEAR_ENOUGH)
-    first = found[0] if found else None
+    close = get_close_matches(word, near if len(word) > 3 else [], n=9, cutoff=NEAR_ENOUGH)
+    first = next((each for each in near if each in close), None)  # in the dictionary's own order
     if word[0].isupper() and (first is None or first[0].isupper()):
         return None
     return f"Did you mean {first}? " if first else ""
