@@ -36,7 +36,7 @@ def agree(root: Path, content: Content, given, show: editions.Show, reload: form
 
     `given` are the arguments in FORM, and others.
     """
-    usual = {"DATE": f"{content.today:%Y-%m}", "BY": content.data.upkeep["policy"].owner}
+    usual = {"DATE": usual_date(content), "BY": content.data.upkeep["policy"].owner}
     given = forms.arguments(FORM, given, usual, content)
     forms.refuse(contradictions(given, content, show))
     when, kept = When.parse(given["DATE"]), ""
@@ -50,6 +50,13 @@ def agree(root: Path, content: Content, given, show: editions.Show, reload: form
         texts[root / editions.page_of(when.iso)] = page
     forms.write(texts, reload)
     return f"Recorded the review of {when}.{kept} The next review is due in {given['NEXT_DUE']}."
+
+
+def usual_date(content: Content) -> str:
+    """The month of an agreed document that no review has recorded yet, else this month."""
+    month = content.agreed.document.month if content.agreed else ""
+    recorded = content.data.policy.reviews[-1].date.iso[:7]
+    return month if month > recorded else f"{content.today:%Y-%m}"
 
 
 def contradictions(given: dict[str, str], content: Content, show: editions.Show) -> Iterator[str]:

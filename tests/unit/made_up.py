@@ -85,5 +85,6 @@ def content(data: Made | None = None, listed: Made | None = None, pages=(), edit
         rules=listed or rules(),
         pages=list(pages),
         editions=list(editions),
+        agreed=None,
         today=DAY,
     )

@@ -8,7 +8,7 @@ import yaml
 from policysite.problems import Problem, Refused
 from policysite.review import approvals, editions, record
 from policysite.review.editions import load, show_with
-from tests.unit.made_up import content, entry, page, rule, rules, when
+from tests.unit.made_up import Made, content, entry, page, rule, rules, school, when
 
 POLICY = """\
 # The record. A comment stays.
@@ -219,3 +219,13 @@ def test_the_day_of_a_leap_year(root):
     made = site()
     made.today = date(2028, 2, 29)
     assert agree(root, made, DATE="2028-02-29", NEXT_DUE="2029-02-28")[1] == 0
+
+
+def test_a_new_agreed_document_gives_the_month():
+    """Where the file in source/ is newer than the last recorded review, it is what was agreed."""
+    made = content(data=school())
+    assert record.usual_date(made) == "2026-11"
+    made.agreed = Made(document=Made(month="2026-09"))
+    assert record.usual_date(made) == "2026-09"
+    made.agreed.document.month = made.data.policy.reviews[-1].date.iso[:7]
+    assert record.usual_date(made) == "2026-11"
