@@ -59,7 +59,7 @@ audit: $(ready)  ## known weaknesses in the packages that the site is built with
 
 pins: $(ready)  ## pin both .in files again, with hashes
 	@$(python) -m pip install --quiet uv
-	@for name in requirements-site requirements; do $(python) -m uv pip compile --quiet --universal --python-version 3.11 \
+	@for name in requirements-site requirements tools/zensical-requirements; do $(python) -m uv pip compile --quiet --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --custom-compile-command "make pins" --output-file $$name.txt $$name.in; done
 
 $(ready): requirements-site.txt
