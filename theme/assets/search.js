@@ -5,7 +5,7 @@ const SMALL_WORDS = new Set(("a about after all also am an and any are as at be 
   + "got had has have he her him his how if in into is it its just like my of on or our out please she should so some than that the their them then "
   + "there they this to up us was we were what when where which will with would you your id hes shes theyre theres keep keeps being said says stuff thing things really very still always").split(" ").map(stem))
 const SELF = "me"  // "I", "me", "myself": it tells who asks, and nothing alone
-const ASKING = /\b(do|should) i\b/gi  // "who do I call" is not about the one who asks
+const ASKING = /\b(do|should) i\b/g  // "who do I call" is not about the one who asks
 const STRENGTH = [0, 6, 10, 13, 15, 16]  // of a phrase of so many words
 const AMONG_OTHERS = 0.5  // an app's or game's name beside other words tells where, they tell what
 const NUMBERED = /^\d+\. /  // a section of the policy
@@ -152,7 +152,7 @@ function meant(site, query) {
 
 /** The query's words as the site spells them. */
 function correct(site, query) {
-  const typed = split(query.replace(ASKING, "$1"))
+  const typed = split(query)
   return typed.flatMap((as, i) => {
     const word = stem(as)
     if (site.known.has(word) || SMALL_WORDS.has(word)) return [{ as, word, sure: 1 }]
@@ -242,7 +242,7 @@ function join(site, words) {
 const concepts = (site, stems) => join(site, stems.map(word => ({ as: word, word, sure: 1 }))).map(term => term.word)
 
 function split(text) {
-  return text.toLowerCase().replaceAll("£", " pound ").normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? []
+  return text.toLowerCase().replace(ASKING, "$1").replaceAll("£", " pound ").normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
 /** One form for a word's endings: "sharing", "shares" and "shared" are "shar", "bullied" and "bullies" "bulli". */
