@@ -9,7 +9,7 @@ from lxml.html import HtmlElement as Element
 
 from policysite.html_tree import article_of
 
-SHOWN = 180  # letters of a section; of the rest only the words are kept, since these are light
+SHOWN = 165  # letters of a section; of the rest only the words are kept, since these are light
 GROUPS = ("same", "kinds")
 MEANT = 0.5  # a page that weighs less is shown only where it is meant
 INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time", "wbr"}
@@ -29,13 +29,15 @@ def search_index(folder: Path, pages, search: dict, services: dict) -> str:
         words += [[tag, ""] for tag in page.tags if tag not in dict(words)]
         counts = weight(page.url, search["weights"])
         shown, others = shortened(sections)
-        entries.append([page.url, counts, words, shown, others if counts >= MEANT else ""])
+        others = others if counts >= MEANT else ""
+        entries.append([page.url, counts, by_place(words), shown, others])
         files |= {
             urljoin(f"/{page.url}", href)[1:]: name for href, name in files_of(article).items()
         }
     for address, name in files.items():
         words = words_for(address, [], search["words"])
-        entries.append([address, weight(address, search["weights"]), words, [["", name, ""]], ""])
+        counts = weight(address, search["weights"])
+        entries.append([address, counts, by_place(words), [["", name, ""]], ""])
     groups = {part: [[first, *rest] for first, rest in search[part].items()] for part in GROUPS}
     ring = [to_ring(services[name], why) for name, why in search["ring"].items()]
     index = groups | {"crisis": search["crisis"], "not": search["not"], "ring": ring}
@@ -56,6 +58,14 @@ def words_for(url: str, sections: list, words: dict) -> list:
         if page == url:
             found += [[word, place if place in places else ""] for word in listed]
     return found
+
+
+def by_place(words: list) -> list[list[str]]:
+    """Each place with all that leads to it in one line, which is lighter than a list."""
+    found: dict[str, list[str]] = {}
+    for word, place in words:
+        found.setdefault(place, []).append(word)
+    return [[place, ", ".join(listed)] for place, listed in found.items()]
 
 
 def shortened(sections: list) -> tuple[list, str]:

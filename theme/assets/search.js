@@ -5,7 +5,11 @@ const SMALL_WORDS = new Set(("a about after all also am an and any are as at be 
   + "got had has have he her him his how if in into is it its just like my of on or our out please she should so some than that the their them then "
   + "there they this to up us was we were what when where which will with would you your id hes shes theyre theres keep keeps being said says stuff thing things really very still always").split(" ").map(stem))
 const SELF = "me"  // "I", "me", "myself": it tells who asks, and nothing alone
+const ASKING = /\b(do|should) i\b/g  // "who do I call" is not about the one who asks
 const STRENGTH = [0, 6, 10, 13, 15, 16]  // of a phrase of so many words
+const AMONG_OTHERS = 0.5  // an app's or game's name beside other words tells where, they tell what
+const NUMBERED = /^\d+\. /  // a section of the policy
+const RULE = /^\s*(?:rule|section|clause|paragraph|point|part)?\s*(\d)(?:\s*[.(]\s*(\d+)\)?(?:\s*[.(]?\s*([a-z])\)?)?)?\s*$/i
 const ready = new WeakMap()
 
 /** Fetch the index, then answer whatever is typed into the dialog. */
@@ -68,6 +72,8 @@ function leave(dialog, link) {
 /** The results for a query, best first: [{ address, title, text, words }]. */
 export function rank(index, query) {
   const site = prepare(index)
+  const rule = ruleOf(site, query)
+  if (rule) return [rule]
   const terms = meant(site, query)
   if (!terms.length) return []
   const all = terms.reduce((sum, term) => sum + site.rarity(term.word), 0)
@@ -78,6 +84,16 @@ export function rank(index, query) {
     const title = section === page.sections[0] ? page.title : `${page.title}: ${heading}`
     return { address: page.address + (place && `#${place}`), title, text, words: terms.map(term => term.as) }
   })
+}
+
+/** The rule whose number is typed: "4(7)", "4.7", "rule 4(6)(b)"; of "section 4" the section. */
+function ruleOf(site, query) {
+  const [, section, ...parts] = RULE.exec(query) ?? []
+  const page = section && site.pages.find(each => each.title.startsWith(`${section}. `))
+  if (!page) return
+  const number = section + parts.filter(Boolean).map(part => `(${part.toLowerCase()})`).join("")
+  const place = parts[0] ? `#clause-${number.match(/\w+/g).join("-")}` : ""
+  return { address: page.address + place, title: `${page.title}${place && `: rule ${number}`}`, text: page.sections[0][2], words: [section] }
 }
 
 /** Whether somebody who types this may need help at once. */
@@ -97,7 +113,9 @@ function score(site, page, terms, all) {
     const kind = phrase.words.every((word, i) => meant[i].word === word) ? 1 : 0.85
     const exact = phrase.words.length === terms.length ? 1.3 : 1
     const literal = phrase.stems.every(stem => terms.some(term => term.as.startsWith(stem))) ? 1.25 : 1
-    const strength = STRENGTH[Math.min(phrase.words.length, 5)] * exact * literal * kind
+    const where = phrase.words.length === 1 && terms.length > 1 && meant[0].kind ? AMONG_OTHERS : 1
+    const urgent = phrase.words.some(word => site.urgent.has(word)) ? 1.3 : 1
+    const strength = STRENGTH[Math.min(phrase.words.length, 5)] * exact * literal * kind * where * urgent
     if (strength > strongest) [strongest, place] = [strength, phrase.place]
     terms.forEach((term, i) => { if (meant.includes(term)) best[i] = Math.max(best[i], strength * term.sure) })
   }
@@ -167,7 +185,7 @@ function near(site, as, most) {
   let best, least = allowed + 0.9
   for (const [known, short] of allowed ? site.list : []) {
     if (Math.abs(known.length - as.length) > 2) continue
-    if (slips(as, known) > allowed + 1 || (most > 1 && known[0] !== as[0])) continue
+    if ((slips(as, known) > allowed + 1 && heard !== sound(known)) || (most > 1 && known[0] !== as[0])) continue
     const far = slips(heard, sound(known)) + (known[0] === as[0] ? 0 : 0.5) - Math.min(site.known.get(short), 20) / 100
     if (far < least) [best, least] = [short, far]
   }
@@ -183,7 +201,7 @@ function kin(site, as) {
 
 /** Letters that sound alike become one. */
 function sound(word) {
-  return word.replace(/ph/g, "f").replace(/ck|q/g, "k").replace(/[st][hi][ou]n/, "shn").replace(/(.)\1/g, "$1")
+  return word.replace(/ph/g, "f").replace(/x/g, "ks").replace(/ck|q/g, "k").replace(/[st][hi][ou]n/, "shn").replace(/(.)\1/g, "$1")
 }
 
 /** How many letters are wrong, missing, too many or swapped. */
@@ -224,7 +242,7 @@ function join(site, words) {
 const concepts = (site, stems) => join(site, stems.map(word => ({ as: word, word, sure: 1 }))).map(term => term.word)
 
 function split(text) {
-  return text.toLowerCase().replaceAll("£", " pound ").normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? []
+  return text.toLowerCase().replace(ASKING, "$1").replaceAll("£", " pound ").normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
 /** One form for a word's endings: "sharing", "shares" and "shared" are "shar", "bullied" and "bullies" "bulli". */
@@ -260,19 +278,21 @@ function counted(index) {
     site.same.set(key, site.same.get(key) ?? key)
     site.kinds.set(site.same.get(key), stem(kind))
   }
-  for (const [, , words, sections, others] of index.pages) for (const text of [...words.map(([word]) => word), ...sections.flatMap(each => each.slice(1)), others]) stems(text)
+  for (const [, , words, sections, others] of index.pages) for (const text of [...words.map(([, listed]) => listed), ...sections.flatMap(each => each.slice(1)), others]) stems(text)
   index.crisis.forEach(words => stems(words, 3))
   site.list = [...site.whole].filter(([word, short]) => word.length > 2 && !SMALL_WORDS.has(short))
   const telling = text => meantExactly(site, text)
   site.crisis = index.crisis.map(telling)
+  site.urgent = new Set(site.crisis.filter(phrase => phrase.length === 1).flat())
   const topic = text => new Set(telling(text).filter(word => word !== SELF))
   site.pages = index.pages.map(([address, weight, words, sections, others]) => {
     const sectionWords = sections.map(([, heading, text]) => ({ heading: topic(heading), text: new Set(telling(text)) }))
     const text = new Map()
     for (const some of [...sections.map(([, heading, body]) => `${heading} ${body}`), others]) for (const word of telling(some)) text.set(word, (text.get(word) ?? 0) + 1)
     for (const word of text.keys()) site.seen.set(word, (site.seen.get(word) ?? 0) + 1)
-    const phrases = words.map(([word, place]) => ({ place, words: [...new Set(telling(word))], stems: split(word).map(stem).filter(each => !SMALL_WORDS.has(each)) }))
-    return { address, weight, not: (index.not[address] ?? []).flatMap(telling), sections, sectionWords, text, phrases, title: sections[0][1], titleWords: topic(sections[0][1]) }
+    const phrases = words.flatMap(([place, listed]) => listed.split(", ").map(word =>
+      ({ place, words: [...new Set(telling(word))], stems: split(word).map(stem).filter(each => !SMALL_WORDS.has(each)) })))
+    return { address, weight, not: (index.not[address] ?? []).flatMap(telling), sections, sectionWords, text, phrases, title: sections[0][1], titleWords: topic(sections[0][1].replace(NUMBERED, "")) }
   })
   site.rarity = word => word === SELF ? 0.3 : 0.25 + Math.log(site.pages.length / (site.seen.get(word) ?? 1)) / 2
   return site
