@@ -195,7 +195,7 @@ function near(site, as, most) {
 /** The known word with the same beginning: "haters", "accessible". */
 function kin(site, as) {
   const start = as.slice(0, Math.max(4, as.length - 3))
-  const known = as.length > 5 && site.list.find(([word]) => word.startsWith(start))
+  const known = as.length > 5 && site.list.find(([word]) => word.startsWith(start) || (word.length > 4 && as.startsWith(word)))
   return known ? [{ as, word: known[1], sure: 0.7 }] : undefined
 }
 
