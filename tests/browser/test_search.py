@@ -85,6 +85,15 @@ def test_people_find_what_they_mean(page, built, index, shown):
     assert 1 - len(not_in_three) / rows >= ENOUGH_AMONG_THREE, "\n".join(not_in_three)
 
 
+def test_the_dialog_shows_them_in_that_order(page, index):
+    """The table above asks `rank` itself: here some of it is typed, and read off the list."""
+    lines = Path(__file__).with_name("queries.tsv").read_text("utf-8").splitlines()[1::50]
+    typed = [line.split("\t")[0] for line in lines]
+    for words, ranked in zip(typed, page.evaluate(RANK, [index, typed]), strict=True):
+        type_words(page, words)
+        assert found(page)[:3] == ranked[:3], words
+
+
 MADE_UP = {
     "ring": [],
     "crisis": ["very low"],
