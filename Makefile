@@ -6,7 +6,7 @@ ready := .venv/.ready-site
 tested := .venv/.ready
 
 .PHONY: site serve check test upkeep links agree approve
-.PHONY: schema wrong-edits pictures zensical bench validity audit pins clean
+.PHONY: schema wrong-edits accessibility pictures zensical bench validity audit pins clean
 
 site: $(ready)  ## build everything into site/
 	@$(python) -m mkdocs build --quiet && echo "The site is built: open site/index.html, or run  make serve"
@@ -40,6 +40,9 @@ schema: $(ready)  ## write the JSON schemas of the data files again, from the mo
 
 wrong-edits: $(tested)  ## what becomes of each wrong edit and each right one that we could think of
 	@$(python) -m tools.wrong_edits
+
+accessibility: $(tested) .venv/.browser site  ## axe on every page, recorded for /about/accessibility/
+	@$(python) -m tools.accessibility
 
 pictures: $(tested) .venv/.browser  ## take the pictures of /about/editing/ again
 	@$(python) -m tools.pictures
