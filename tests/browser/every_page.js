@@ -7,14 +7,14 @@ window.everyPage = {
     return Object.fromEntries(questions.map(question => [question, everyPage[question]()]))
   },
 
-  /** How many bytes the browser received for the page: headers, styles, scripts, pictures and the icon included. */
+  /** How many bytes the browser received for the first view: headers, styles, scripts, pictures and the icon included. Not what comes ahead of need: lazy pictures, which each browser fetches when it likes. */
   async received() {
-    const icon = document.querySelector("link[rel=icon]")
-    if (icon) await fetch(icon.href)
+    const icon = document.querySelector("link[rel=icon]"), late = new Set(all("img[loading=lazy]").map(each => each.src))
+    if (icon) await (await fetch(icon.href)).arrayBuffer()
+    await new Promise(done => setTimeout(done, 200))  // what comes late has come, and what moves late has moved
     const bytes = new Map()  // a browser with a window asks for the icon by itself as well
-    for (const each of ["navigation", "resource"].flatMap(kind => timings.getEntriesByType(kind)))
+    for (const each of ["navigation", "resource"].flatMap(kind => timings.getEntriesByType(kind)).filter(each => !late.has(each.name)))
       bytes.set(each.name, Math.max(each.transferSize, bytes.get(each.name) ?? 0))
-    await new Promise(done => setTimeout(done, 100))  // what moves late has moved
     return [...bytes.values()].reduce((sum, each) => sum + each, 0)
   },
 
