@@ -235,7 +235,6 @@ class Macros:
     def _context(self) -> dict:
         """What a part can use."""
         content, data = self._content, self._data
-        pages = {entry.path: content.by_path.get(entry.path) for entry in data.situations.values()}
         return {
             "content": content,
             "data": data,
@@ -247,7 +246,7 @@ class Macros:
             "next_steps": next_steps.next_steps,
             "status": status,
             "policy_state": state_on(data.policy.next_due, content.today),
-            "approval_of": lambda entry: approvals.state_of(entry, pages[entry.path]),
+            "approval_of": lambda entry: approvals.state_of(entry, content.by_path.get(entry.path)),
             "latest": content.editions[-1] if content.editions else None,
             "differences": self._differences,
             **(content.agreed.page_context() if content.agreed else {"document": None}),
@@ -256,9 +255,8 @@ class Macros:
     @cached_property
     def _differences(self) -> list:
         """How the wording on the site differs from the latest agreed edition."""
-        if not self._content.editions:
-            return []
-        return editions.since(self._content.editions[-1], self._content, self._show)
+        latest = self._content.editions[-1:]
+        return editions.since(latest[0], self._content, self._show) if latest else []
 
     def _beside_rules(self) -> dict[str, str]:
         """What stands below a rule, by its permanent name: what has changed since it was agreed."""

@@ -23,6 +23,7 @@ from policysite.problems import Problem, problem
 from policysite.review import editions, rule_changes
 
 RECORD, REDIRECTS = "data/policy.yaml", "data/redirects.yaml"
+DAY_AND_NIGHT = ("phone", "out_of_hours")
 READ = ("phone", "out_of_hours", "text", "text_relay", "hours", "email", "address")
 READ += ("age", "terms", "newest")
 
@@ -165,6 +166,10 @@ def not_checked_again(base: Base, content: Content) -> Iterator[Problem]:
         for key, entry in getattr(content.data, kind).items():
             old, new = before.get(key), now[key]
             changed = [name for name in READ if old and old.get(name, "") != new.get(name, "")]
+            day_and_night = [each.get(name) for each in (old or {}, new) for name in DAY_AND_NIGHT]
+            if all(day_and_night) and changed and day_and_night[:2] == day_and_night[:1:-1]:
+                line = entry.line_of("out_of_hours")
+                yield problem(entry.file, line, "numbers_exchanged", key=key)
             if changed and new.get("checked") == old.get("checked") != today:
                 given = {"key": key, "fields": " and ".join(changed), "today": today}
                 given["checked"] = new.get("checked")

@@ -146,6 +146,16 @@ def test_a_changed_number_with_the_old_day_is_a_remark(root):
     assert changed(root, "help", "line", name="Another") == []
 
 
+def test_a_days_number_and_a_nights_that_change_places_are_a_remark(root):
+    """Whatever day is written: the two are easily pasted the wrong way round."""
+    changed(root, "help", "line", out_of_hours="0808 800 5000")
+    for command in (("commit", "-qam", "Two numbers"), ("tag", "-f", "base")):
+        subprocess.run([*GIT, *command], cwd=root, check=True)
+    now = {"phone": "0808 800 5000", "out_of_hours": LINE["phone"], "checked": "2026-11-22"}
+    (problem,) = changed(root, "help", "line", **now)
+    assert problem.remark and "the other way round" in problem.what
+
+
 def test_another_cited_edition_is_a_remark(root):
     made = site()
     made.data.guidance["doc"].cited = None
