@@ -10,7 +10,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
+from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
@@ -88,14 +89,27 @@ def as_html(paper: Paper, content: Content, folder: Path, render: Render) -> str
 
 
 def as_pdf(html: str, folder: Path, site_url: str | None) -> bytes:
-    """The document as PDF/UA-1, with nothing in it that is not on this machine."""
+    """The document as PDF/UA-1, with nothing in it but what lies in `folder`."""
     from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
 
-    files = URLFetcher(allowed_protocols=["file"], fail_on_errors=True)
-    document = HTML(string=html, base_url=f"{folder.resolve().as_uri()}/", url_fetcher=files)
+    base = f"{folder.resolve().as_uri()}/"
+    document = HTML(string=html, base_url=base, url_fetcher=only_from(folder.resolve()))
     lead_on(document.etree_element, site_url)
     return document.write_pdf(pdf_variant="pdf/ua-1", finisher=name_header_cells)
+
+
+def only_from(folder: Path):
+    """Fetches the built site's own files; any other address ends the making."""
+    from weasyprint.urls import URLFetcher
+
+    class OwnFiles(URLFetcher):
+        def fetch(self, url, headers=None):
+            path = Path(url2pathname(urlsplit(url).path)).resolve()
+            if not path.is_relative_to(folder):
+                raise PermissionError(f"{url} is not a file of this site")
+            return super().fetch(url, headers)
+
+    return OwnFiles(allowed_protocols=["file"], fail_on_errors=True)
 
 
 def name_header_cells(document, pdf) -> None:

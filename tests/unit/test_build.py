@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from policysite.output import pdf
 from policysite.output.build import swap
 from tests.cases.tables import names_of
 
@@ -88,3 +89,14 @@ def test_every_problem_of_every_file_is_told_at_once(scratch):
         "docs/staff/index.md",
         "mkdocs.yml",
     }
+
+
+def test_a_paper_takes_nothing_from_beside_the_site(tmp_path):
+    """WeasyPrint could read any file of the machine: only the built site's own are fetched."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/own.css").write_text("p { color: black }")
+    (tmp_path / "secret.css").write_text("p { color: red }")
+    fetcher = pdf.only_from((tmp_path / "site").resolve())
+    fetcher.fetch((tmp_path / "site/own.css").as_uri())
+    with pytest.raises(PermissionError):
+        fetcher.fetch((tmp_path / "secret.css").as_uri())
