@@ -5,7 +5,6 @@ import gzip
 import os
 import subprocess
 import sys
-import threading
 import time
 import xml.etree.ElementTree as xml
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
+
+from policysite.output.links import listening
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = "2026-11-22"  # the day that these tests build on, unless they name another
@@ -160,9 +161,5 @@ def hosted(site: Path, by: type[Host] = Host, below: str = BELOW):
     """The folder on loopback, below an address of its own, until the block ends: yields that."""
     given = {"site": site, "below": below, "sent": headers(site), "compressed": {}}
     server = Server(("127.0.0.1", 0), type("OneSite", (by,), given))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/{below}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with listening(server) as address:
+        yield address + below

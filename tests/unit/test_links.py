@@ -46,14 +46,9 @@ def another_site():
         def log_message(self, *_):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
+    with links.listening(ThreadingHTTPServer(("127.0.0.1", 0), Answers)) as address:
+        yield address.removesuffix("/")
         silent.set()
-        server.shutdown()
-        server.server_close()
 
 
 def nobody() -> str:
