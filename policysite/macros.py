@@ -132,7 +132,8 @@ class Macros:
     def download(self, name: Paper) -> Block:
         """Name one paper version, as in {{ download('policy') }}: where to get it."""
         paper = papers.papers(self._content)[name]
-        here = papers.possible() and not self._env.conf["extra"].get("preview")
+        preview = self._env.conf["extra"].get("preview")
+        here = papers.wanted() and papers.has_pango() and not preview
         return block("download.html", paper=paper, here=here, to=self._to)
 
     def qr_code(self, address: Anything) -> Block:

@@ -28,7 +28,7 @@ class Paper(NamedTuple):
 
 def papers(content: Content) -> dict[str, Paper]:
     """All that can be printed, by name; a page that was taken away is left out."""
-    there, title = content.by_url, content.data.policy.title
+    title, agreed, there = content.data.policy.title, content.agreed, content.by_url
     sections = [section.page.url for section in content.rules.sections]
     policy = ("policy", "social-media-policy", title, "policy.html", ["policy/", *sections])
     found = {
@@ -36,16 +36,12 @@ def papers(content: Content) -> dict[str, Paper]:
         for name, file, title, template, urls in (policy, *OTHERS)
         if (pages := [there[url] for url in urls if url in there])
     }
-    if agreed := content.agreed:
-        own = agreed.document.file if agreed.document.file.endswith(".pdf") else ""
+    if agreed:
         title, pages = f"{title}, as agreed in {agreed.month}", [there["policy/agreed/"]]
+        own = agreed.document.file if agreed.document.file.endswith(".pdf") else ""
         address = "downloads/agreed-policy.pdf"
         found["agreed"] = Paper(address, title, "induction.html", pages, own)
     return found
-
-
-def possible() -> bool:
-    return wanted() and has_pango()
 
 
 def wanted() -> bool:
