@@ -156,7 +156,7 @@ def remind():
             found = links.find(base)
     except RuntimeError as error:
         end(*reminder.remind(f"{due}\n{error}"))
-    needed = due or found.gone
+    needed = due or found[links.GONE]
     end(*reminder.remind(due + links.as_markdown(found) if needed else ""))
 
 
