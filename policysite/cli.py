@@ -152,8 +152,7 @@ def remind():
     content = loaded()
     due = status.as_markdown(content.data, content.today)
     try:
-        with links.served(ROOT / "site") as base:
-            found = links.find(base)
+        found = links.find(ROOT / "site")
     except RuntimeError as error:
         end(*reminder.remind(f"{due}\n{error}"))
     needed = due or found[links.GONE]

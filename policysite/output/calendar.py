@@ -62,10 +62,8 @@ def policy_event(data: Data, review: Deadline, today: date) -> Event:
 
 def how_it_stands(deadline: Deadline, today: date) -> str:
     """In words that stay true until the next build."""
-    state = deadline.state(today)
-    if state == "overdue":
-        return f"overdue: it was due by {deadline.due}"
-    return "not confirmed" if state == "unconfirmed" else f"due by {deadline.due}"
+    said = {"overdue": f"overdue: it was due by {deadline.due}", "unconfirmed": "not confirmed"}
+    return said.get(deadline.state(today), f"due by {deadline.due}")
 
 
 def end_of_month(day: date) -> date:

@@ -29,17 +29,15 @@ NOT_MEANT = re.compile(
     re.IGNORECASE,
 )
 SAME = re.compile(r"^https?://(www\.)?|/?([?#].*)?$")  # no move, where only this differs
-Found = dict[str, list[str]]  # a line for each address, below what is wrong with it
 
 
 def check_links(site: Path) -> tuple[str, int]:
     """`make links` on a built site: three lists; 1 when an address is gone."""
-    with served(site) as base:
-        found = find(base)
+    found = find(site)
     return as_markdown(found) or "Every link leads somewhere.", 1 if found[GONE] else 0
 
 
-def as_markdown(found: Found) -> str:
+def as_markdown(found: dict[str, list[str]]) -> str:
     """The three lists; nothing where all is well."""
     parts = []
     for title, lines in found.items():
@@ -48,12 +46,12 @@ def as_markdown(found: Found) -> str:
     return "\n".join(parts)
 
 
-def find(base: str) -> Found:
-    """Every link from the page at `base` on, each with the first page that it stands on."""
-    rows = sorted(followed(base), key=lambda row: row["parentname"], reverse=True)
-    links = sorted({address_in(row): row for row in rows}.items())
-    found: Found = {GONE: [], DOUBTFUL: [], UNCHECKED: []}
-    with ThreadPoolExecutor(8) as pool:
+def find(site: Path) -> dict[str, list[str]]:
+    """What is wrong with addresses on the site in that folder: a line for each, by its list."""
+    found = {GONE: [], DOUBTFUL: [], UNCHECKED: []}
+    with served(site) as base, ThreadPoolExecutor(8) as pool:
+        rows = sorted(followed(base), key=lambda row: row["parentname"], reverse=True)
+        links = sorted({address_in(row): row for row in rows}.items())
         verdicts = pool.map(lambda link: verdict(*link, base), links)
         for (address, row), (title, said) in zip(links, verdicts, strict=True):
             page = row["parentname"].removeprefix(base) or "/"

@@ -8,6 +8,7 @@ import logging
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -17,11 +18,10 @@ from xml.etree.ElementTree import Element, SubElement
 from markupsafe import Markup
 
 from policysite.content.content import Content
-from policysite.content.pages import Page
 from policysite.html_tree import article_source
 from policysite.output.components import PDF
 from policysite.output.papers import Paper, has_pango, papers
-from policysite.problems import Problem, Refused, say
+from policysite.problems import Refused, say
 from policysite.review.deadlines import state_on
 from policysite.schema.dates import When
 
@@ -49,39 +49,29 @@ def make(content: Content, folder: Path, site_url: str | None) -> list[str]:
             given = {"title": paper.title, "why": error}
             raise Refused([paper.pages[0].problem(1, "not_printed", **given)]) from error
         (folder / paper.address).write_bytes(pdf)
-        remarks += [str(no_font_has(sign, paper)) for sign in unprinted(warned)]
+        remarks += empty_boxes(warned, paper)
     tell_sizes(folder)
     return remarks
 
 
-def unprinted(warned: BufferingHandler) -> list[str]:
-    """What WeasyPrint has since printed as an empty box."""
-    said = "\n".join(record.getMessage() for record in warned.buffer)
+def empty_boxes(warned: BufferingHandler, paper: Paper) -> Iterator[str]:
+    """What WeasyPrint prints as an empty box, and where it stands; it may come from data/."""
+    for sign in UNPRINTED.findall("\n".join(record.getMessage() for record in warned.buffer)):
+        page = next((page for page in paper.pages if sign in page.body), paper.pages[0])
+        line = page.line_of(max(page.body.find(sign), 0))
+        given = {"sign": sign, "code": f"U+{ord(sign[0]):04X}", "title": paper.title}
+        yield str(page.problem(line, "sign_without_font", **given))
     warned.flush()
-    return UNPRINTED.findall(said)
-
-
-def no_font_has(sign: str, paper: Paper) -> Problem:
-    """Where the sign stands in a page's text, if it does; it may come from data/."""
-    page = next((page for page in paper.pages if sign in page.body), paper.pages[0])
-    line = page.line_of(max(page.body.find(sign), 0))
-    given = {"sign": sign, "code": f"U+{ord(sign[0]):04X}", "title": paper.title}
-    return page.problem(line, "sign_without_font", **given)
 
 
 def as_html(paper: Paper, content: Content, folder: Path) -> str:
     """The paper as one document, its pages' articles as they stand in the built site."""
-
-    def article(page: Page) -> Markup:
-        return Markup(article_source(folder / page.url / "index.html"))
-
-    policy = content.data.policy
     return PDF.get_template(paper.template).render(
         paper=paper,
-        article=article,
-        policy=policy,
+        article=lambda page: Markup(article_source(folder / page.url / "index.html")),
+        policy=content.data.policy,
         people=content.data.contacts.values(),
-        state=state_on(policy.next_due, content.today),
+        state=state_on(content.data.policy.next_due, content.today),
         printed=When.parse(content.today.isoformat()),
         commit=content.commit_id,
         to=lambda address: f"/{address}",

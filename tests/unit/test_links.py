@@ -76,8 +76,7 @@ def checked(tmp_path_factory):
         outside = [*(site + path for path in paths), f"{refused}/refused"]
         page_with(folder, "index.html", *outside, "b.html", "lost.html", "tel:999", "sms:999")
         page_with(folder, "b.html", f"{site}/404")
-        with links.served(folder) as base:
-            found = links.find(base)
+        found = links.find(folder)
     return {title: dict(map(parted, lines)) for title, lines in found.items()}
 
 
@@ -121,10 +120,10 @@ def test_a_dead_address_ends_the_command_with_1(tmp_path):
 
 
 @pytest.mark.parametrize("status", [0, 1, 2])
-def test_a_checker_that_does_not_run_is_no_clean_bill(monkeypatch, status):
+def test_a_checker_that_does_not_run_is_no_clean_bill(monkeypatch, tmp_path, status):
     monkeypatch.setattr(links, "COMMAND", [sys.executable, "-c", f"import sys; sys.exit({status})"])
     with pytest.raises(RuntimeError, match="LinkChecker did not run"):
-        links.find("http://127.0.0.1:9/")
+        links.find(tmp_path)
 
 
 def test_links_within_a_site(tmp_path):

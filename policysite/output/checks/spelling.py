@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +29,7 @@ NOT_WORDS = re.compile(
 SENTENCES = "for|gives|limits|note|to_confirm|since|question|until|why|looked_at|hours"
 IN_DATA = re.compile(rf"^(?! *(?:- )?(?:{SENTENCES}): ).*$|^ *(?:- )?\w+: ", re.MULTILINE)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+ENDING = re.compile("['’]s?$")
 ENGLISH = re.compile(r"[a-zA-Zàâçéèêëîïôöûü'’]+")
 SHORT_FORM = re.compile(r"[A-Z]{2,}s?|\w*[a-z][A-Z]\w*")  # DSL, KSCMPs; ParentPay
 # organize: British too, and not the school's; prize, size, seize have no other spelling
@@ -55,20 +56,9 @@ def misspelt(file: str, source: str, own: set[str]) -> Iterator[Problem]:
         if 'lang="' in line or "{lang=" in line + below:
             continue  # a paragraph in another language
         for word in WORD.findall(NOT_WORDS.sub(" ", line)):
-            in_own = {word.lower(), bare(word).lower()} & own
-            if not in_own and (asked := question(word)) is not None:
+            forms = {word.lower(), ENDING.sub("", word.lower())}
+            if not forms & own and (asked := question(word)) is not None:
                 yield problem(file, number, "misspelt", word=word, near=asked, own=OWN_WORDS)
-
-
-def bare(word: str) -> str:
-    return re.sub("['’]s?$", "", word)
-
-
-def alike(word: str, near: str) -> bool:
-    return (
-        word[0].lower() == near[0].lower()
-        and SequenceMatcher(a=word, b=near).ratio() >= NEAR_ENOUGH
-    )
 
 
 @cache
@@ -79,15 +69,17 @@ def dictionary() -> Dictionary:
 @cache
 def question(word: str) -> str | None:
     """What to ask of a word; None for one that is right, and for what is probably a name."""
-    if not ENGLISH.fullmatch(word) or SHORT_FORM.fullmatch(bare(word)):
+    bare = ENDING.sub("", word)
+    if not ENGLISH.fullmatch(word) or SHORT_FORM.fullmatch(bare):
         return None
     if WITH_Z.fullmatch(word.lower()):
         british = WITH_Z.sub(r"\1\2s\3", word)
         return f"Did you mean {british}? "
-    if dictionary().lookup(word) or dictionary().lookup(bare(word)):
+    if dictionary().lookup(word) or dictionary().lookup(bare):
         return None
-    near = dictionary().suggest(word) if len(word) > 3 else ()
-    first = next((each for each in near if alike(word, each)), "")
+    near = [each for each in dictionary().suggest(word) if each[0].lower() == word[0].lower()]
+    close = get_close_matches(word, near if len(word) > 3 else [], n=9, cutoff=NEAR_ENOUGH)
+    first = next((each for each in near if each in close), "")  # in the dictionary's own order
     if word[0].isupper() and not first[:1].islower():
         return None
     return f"Did you mean {first}? " if first else ""
