@@ -6,7 +6,6 @@ import logging
 import re
 import shutil
 import sys
-from collections.abc import Mapping
 from datetime import date
 from logging.handlers import BufferingHandler
 from pathlib import Path
@@ -52,16 +51,20 @@ class Build:
             config.site_dir = str(beside(self.target, "new"))
 
     def choose(self, files, config) -> None:
-        """Without Material's styles and scripts: ours uses none, and they are most of its weight.
+        """The pages that are in no file are added; Material's styles and scripts are left out.
 
-        With the page of the agreed document, where source/ has one.
+        Ours uses none of these, and they are most of its weight.
         """
         materials = config.theme.dirs[1:]
         for file in [*files]:
             if file.src_dir in materials:
                 files.remove(file)
+        data = self.content.data
+        for old, new in data.redirects["pages"].items():
+            place = f"{old.strip('/')}/index.html"
+            files.append(File.generated(config, place, content=moved(place, new)))
         if agreed := self.content.agreed:
-            source = page.source_of(agreed, self.content.data.policy.title)
+            source = page.source_of(agreed, data.policy.title)
             files.append(File.generated(config, page.PATH, content=source))
 
     def finish(self, config) -> None:
@@ -73,7 +76,6 @@ class Build:
         (folder / "status.json").write_text(status_json(data, content.today))
         events = calendar.as_calendar(data, content.today, config.site_url)
         (folder / "review-dates.ics").write_bytes(events.to_ical())
-        write_redirects(folder, data.redirects["pages"])
         if self.target and papers.wanted():
             for remark in pdf.make(content, folder, config.site_url):
                 print(remark, file=sys.stderr)
@@ -139,18 +141,14 @@ def status_json(data: Data, today: date) -> str:
     return json.dumps(status, indent=2, ensure_ascii=False) + "\n"
 
 
-def write_redirects(folder: Path, redirects: Mapping[str, str]) -> None:
-    """Writes a page for each old address, which leads on to the new one, place and all.
+def moved(place: str, new: str) -> str:
+    """The page at an old address, which leads on to the new one, its #place and all.
 
     A browser drops the #place of a page that refreshes itself, so a small script passes it on; the
     refresh is for who has no scripts, and the link for who has neither.
     """
-    for old, new in redirects.items():
-        path = folder / old / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        top = "../" * (old.strip("/").count("/") + 1)
-        moved = TEMPLATES.get_template("moved.html").render(to=top + new, top=top)
-        path.write_text(moved, encoding="utf-8")
+    top = "../" * place.count("/")
+    return TEMPLATES.get_template("moved.html").render(to=top + new, top=top)
 
 
 def swap(new: Path, target: Path) -> None:

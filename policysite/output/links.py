@@ -31,21 +31,6 @@ NOT_MEANT = re.compile(
 SAME = re.compile(r"^https?://(www\.)?|/?([?#].*)?$")  # no move, where only this differs
 
 
-def check_links(site: Path) -> tuple[str, int]:
-    """`make links` on a built site: three lists; 1 when an address is gone."""
-    found = find(site)
-    return as_markdown(found) or "Every link leads somewhere.", 1 if found[GONE] else 0
-
-
-def as_markdown(found: dict[str, list[str]]) -> str:
-    """The three lists; nothing where all is well."""
-    parts = []
-    for title, lines in found.items():
-        if lines:
-            parts += [f"### {title}", "", *lines, ""]
-    return "\n".join(parts)
-
-
 def find(site: Path) -> dict[str, list[str]]:
     """What is wrong with addresses on the site in that folder: a line for each, by its list."""
     found = {GONE: [], DOUBTFUL: [], UNCHECKED: []}
@@ -58,6 +43,15 @@ def find(site: Path) -> dict[str, list[str]]:
             if said:
                 found[title].append(f"- {address} (on {page}): {said}")
     return found
+
+
+def as_markdown(found: dict[str, list[str]]) -> str:
+    """The three lists; nothing where all is well."""
+    parts = []
+    for title, lines in found.items():
+        if lines:
+            parts += [f"### {title}", "", *lines, ""]
+    return "\n".join(parts)
 
 
 def followed(address: str) -> list[dict]:

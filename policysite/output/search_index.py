@@ -11,6 +11,8 @@ from policysite.html_tree import article_of
 
 SHOWN = 165  # letters of a section; of the rest only the words are kept, since these are light
 MEANT = 0.5  # a page that weighs less is shown only where it is meant
+# Heads of tables, rules' numbers, and what a template marks.
+LEFT_OUT = ".//thead | .//*[@class='clause'] | .//*[@data-search-exclude]"
 INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time", "wbr"}
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -20,11 +22,14 @@ def search_index(folder: Path, pages, search: dict, services: dict) -> str:
 
     Of a page it takes `url` and `tags`; of a service `name`, `phone`, `hours` and `out_of_hours`.
     """
-    entries, files = [], {}
+    entries, files = [], {}  # a page's PDFs are found by what it calls them
     for page in pages:
         article = article_of(folder / page.url / "index.html")
+        for link in article.iter("a"):
+            target = urljoin(f"/{page.url}", link.get("href", ""))
+            if target.startswith("/") and target.endswith(".pdf"):
+                files[target[1:]] = tidy(link.text_content())
         entries.append(entry(page.url, sections_of(article), page.tags, search))
-        files |= files_of(article, page.url)
     entries += [entry(file, [["", name, ""]], [], search) for file, name in files.items()]
     index = {
         "same": [[first, *rest] for first, rest in search["same"].items()],
@@ -39,18 +44,14 @@ def search_index(folder: Path, pages, search: dict, services: dict) -> str:
 
 def entry(address: str, sections: list, tags: list[str], search: dict) -> list:
     """A page's address, weight, what leads to it, the beginnings of its sections, other words."""
-    weight = weight_of(address, search["weights"])
+    starts = filter(address.startswith, search["weights"])
+    weight = float(search["weights"][max(starts, key=len)])
     shown = [
         [place, title, (text + " ")[:SHOWN].rpartition(" ")[0]] for place, title, text in sections
     ]
     others = words_in(sections) - words_in(shown) if weight >= MEANT else ()
     leads = what_leads_to(address, sections, tags, search["words"])
     return [address, weight, leads, shown, " ".join(sorted(others))]
-
-
-def weight_of(address: str, weights: dict) -> float:
-    """How much a page counts: the longest beginning of its address decides."""
-    return float(weights[max((start for start in weights if address.startswith(start)), key=len)])
 
 
 def what_leads_to(address: str, sections: list, tags: list[str], words: dict) -> list:
@@ -85,6 +86,8 @@ def sections_of(article: Element) -> list[list[str]]:
     A closed box is a section too, called by its id, or as the page's second box (#box-2).
     """
     boxes = {box: f"box-{number}" for number, box in enumerate(article.iter("details"), 1)}
+    for element in article.xpath(LEFT_OUT):
+        element.drop_tree()
     sections: list[list[str]] = []
 
     def add(text: str | None, part: int) -> None:
@@ -92,8 +95,6 @@ def sections_of(article: Element) -> list[list[str]]:
             sections[-1][part] += text or ""
 
     def walk(element: Element, part: int) -> None:
-        if is_left_out(element):
-            return
         if element.tag in HEADINGS or element in boxes:
             sections.append([element.get("id") or boxes.get(element, ""), "", ""])
         part = 1 if element.tag in (*HEADINGS, "summary") else part
@@ -106,22 +107,6 @@ def sections_of(article: Element) -> list[list[str]]:
 
     walk(article, 2)
     return [[tidy(part) for part in section] for section in sections]
-
-
-def is_left_out(element: Element) -> bool:
-    """Heads of tables, rules' numbers, and what a template marks."""
-    numbers = element.get("class") == "clause" or element.tag == "thead"
-    return numbers or "data-search-exclude" in element.attrib
-
-
-def files_of(article: Element, address: str) -> dict[str, str]:
-    """The site's PDFs that an article leads to, by address, with what it calls them."""
-    links = {urljoin(f"/{address}", link.get("href", "")): link for link in article.iter("a")}
-    return {
-        target[1:]: tidy(link.text_content())
-        for target, link in links.items()
-        if target.startswith("/") and target.endswith(".pdf")
-    }
 
 
 def tidy(text: str) -> str:

@@ -8,7 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
+from policysite import cli
 from policysite.output import links
 from policysite.output.checks.links import check
 
@@ -108,15 +110,23 @@ def test_what_cant_be_reached_is_listed_apart(checked):
     assert "robots.txt asks programs" in checked[links.UNCHECKED]["/hidden"]
 
 
-def test_a_dead_address_ends_the_command_with_1(tmp_path):
-    """One that only can't be reached is listed, and ends it with 0. Nothing is said of the rest."""
+def test_the_lists_as_markdown(tmp_path):
+    """For the issue and the command; nothing where all is well."""
+    page_with(tmp_path, "index.html", f"{nobody()}/x", "lost.html")
+    found = links.find(tmp_path)
+    assert [len(lines) for lines in found.values()] == [1, 0, 1]
+    text = links.as_markdown(found)
+    assert text.startswith("### Addresses that are gone\n\n- http://127.0.0.1:")
+    assert "\n\n### Addresses that could not be checked\n\n- http://127.0.0.1:" in text
     assert links.as_markdown({links.GONE: [], links.DOUBTFUL: []}) == ""
-    page_with(tmp_path, "index.html", f"{nobody()}/x")
-    text, status = links.check_links(tmp_path)
-    assert status == 0 and "### Addresses that could not be checked\n\n- http://127.0.0.1:" in text
-    page_with(tmp_path, "index.html", "lost.html")
-    text, status = links.check_links(tmp_path)
-    assert status == 1 and text.startswith("### Addresses that are gone\n\n- http://127.0.0.1:")
+
+
+@pytest.mark.parametrize(("gone", "status"), [([], 0), (["- a"], 1)])
+def test_a_dead_address_ends_the_command_with_1(monkeypatch, gone, status):
+    """One that only can't be reached is listed, and ends it with 0."""
+    monkeypatch.setattr(links, "find", lambda site: {links.GONE: gone, links.UNCHECKED: ["- b"]})
+    ended = CliRunner().invoke(cli.main, ["links"])
+    assert ended.exit_code == status and "- b" in ended.output
 
 
 @pytest.mark.parametrize("status", [0, 1, 2])
