@@ -36,7 +36,7 @@ from policysite.names import (
     apps_of,
     number_of,
 )
-from policysite.output import papers
+from policysite.output import pdf
 from policysite.output.components import block, inline
 from policysite.review import approvals, editions, next_steps, status
 from policysite.review.deadlines import state_on
@@ -131,9 +131,9 @@ class Macros:
 
     def download(self, name: Paper) -> Block:
         """Name one paper version, as in {{ download('policy') }}: where to get it."""
-        paper = papers.papers(self._content)[name]
+        paper = pdf.papers(self._content)[name]
         preview = self._env.conf["extra"].get("preview")
-        here = papers.wanted() and papers.has_pango() and not preview
+        here = pdf.wanted() and pdf.has_pango() and not preview
         return block("download.html", paper=paper, here=here, to=self._to)
 
     def qr_code(self, address: Anything) -> Block:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from policysite.content.calls import Names
 from policysite.content.content import Content
-from policysite.output import components, papers
+from policysite.output import components, pdf
 from policysite.problems import Unknown
 from policysite.review import editions
 
@@ -62,7 +62,7 @@ Which = Annotated[str, Names(lambda content, which, name: number_of(content, nam
 SortOfApp = Annotated[str, Names(lambda content, kind, *_: apps_of(content, kind))]
 Change = Annotated[str, Names(lambda content, name, *_: change_of(content, name))]
 PolicyDate = Annotated[str, by_name("date of the policy", lambda _: dict.fromkeys(DATES))]
-Paper = Annotated[str, by_name("paper version", papers.papers)]
+Paper = Annotated[str, by_name("paper version", pdf.papers)]
 Edition = Annotated[str, Names(lambda content, date, *_: editions.find(content, date))]
 Part = Annotated[
     str, by_name("part", lambda _: {path.stem: path for path in PARTS.glob("[a-z]*.html")})

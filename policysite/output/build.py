@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.structure.files import File
 
 from policysite.content.content import Content
-from policysite.output import calendar, minify, papers, pdf
+from policysite.output import calendar, minify, pdf
 from policysite.output.components import TEMPLATES
 from policysite.output.search_index import search_index
 from policysite.problems import Problem, Refused, problem
@@ -76,7 +76,7 @@ class Build:
         (folder / "status.json").write_text(status_json(data, content.today))
         events = calendar.as_calendar(data, content.today, config.site_url)
         (folder / "review-dates.ics").write_bytes(events.to_ical())
-        if self.target and papers.wanted():
+        if self.target and pdf.wanted():
             for remark in pdf.make(content, folder, config.site_url):
                 print(remark, file=sys.stderr)
         index = search_index(folder, content.pages, data.search, data.help)
