@@ -93,7 +93,7 @@ def doubt(address: str) -> str:
     if before != now:
         return f"leads to {answer.url}"
     headings = " ".join(text for _, text in HEADING.findall(start))
-    wrong = NOT_MEANT.search(headings)
+    wrong = NOT_MEANT.search(" ".join(headings.split()))
     return f"its heading says “{wrong[0]}”" if wrong else ""
 
 
