@@ -22,7 +22,7 @@ def search_index(folder: Path, pages, search: dict, services: dict) -> str:
 
     Of a page it takes `url` and `tags`; of a service `name`, `phone`, `hours` and `out_of_hours`.
     """
-    entries, files = [], {}  # a page's PDFs are found by what it calls them
+    entries, files = [], {}  # files: what each PDF is called where a page leads to it
     for page in pages:
         article = article_of(folder / page.url / "index.html")
         for link in article.iter("a"):
