@@ -8,7 +8,7 @@ from policysite import checks
 from policysite.content import content as contents
 from policysite.content import navigation
 from policysite.content.content import Content
-from policysite.macros import DECLARED, shown
+from policysite.macros import MACROS, shown
 from policysite.output import calendar
 from policysite.problems import Problem, Refused, errors, in_order
 from policysite.review import editions, rule_changes
@@ -26,7 +26,7 @@ def load(root: Path, today: date) -> Content:
 
 def read(root: Path, today: date) -> tuple[Content, list[Problem]]:
     """The site as far as it can be read, and everything that is wrong with it, or may be."""
-    content = contents.load(root, today, DECLARED)
+    content = contents.load(root, today, MACROS)
     agreed, broken = editions.load(root)
     content = replace(content, editions=agreed)
     problems = [*checks.run(content), *broken]

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from policysite.content.content import Content
 from policysite.content.rules import Rules
-from policysite.problems import Problem, Unknown, problem
+from policysite.problems import Problem, problem
 from policysite.schema.data import Policy
 from policysite.schema.dates import When
 
@@ -101,25 +101,15 @@ def kind_of(name: str, old: Wording | None, new: Wording, corrections) -> str:
     return "corrected" if corrected == new.source else "altered"
 
 
-def history(content: Content, date: str, show: Show) -> dict:
+def history(content: Content, edition: Edition, show: Show) -> dict:
     """For an edition's page: until when it was in force, and how it differs from each other one."""
-    edition = find(content, date)
     place = content.editions.index(edition)
     earlier, later = content.editions[:place], content.editions[place + 1 :]
     return {
-        "edition": edition,
         "next": later[0] if later else None,
         "earlier": [(each, differences(each.rules, edition.rules)) for each in earlier[::-1]],
         "now": since(edition, content, show),
     }
-
-
-def find(content: Content, date: str) -> Edition:
-    """The edition of that date. Raises Unknown, which lists those there are."""
-    by_date = {edition.date.iso: edition for edition in content.editions}
-    if date not in by_date:
-        raise Unknown("edition", date, by_date)
-    return by_date[date]
 
 
 def show_with(macros: dict[str, Callable]) -> Show:
