@@ -157,8 +157,9 @@ def wrong_lines(section: Section) -> Iterator[Problem]:
     page, below_a_rule = section.page, False
     if not section.rules:
         yield page.problem(page.first_line, "no_rules")
-    for line, indent, _ in bullets(page):
-        if indent not in (0, POINT_INDENT):
+    taken = {part.line for rule in section.rules for part in (rule, *rule.points)}
+    for line, *_ in bullets(page):
+        if line not in taken:
             yield page.problem(line, "point_indent")
     for line, text in enumerate(page.body.split("\n"), page.first_line):
         bullet = BULLET.fullmatch(text.expandtabs(POINT_INDENT))
