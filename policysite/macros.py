@@ -11,7 +11,6 @@ from types import SimpleNamespace
 
 import segno
 import yaml
-from markupsafe import Markup
 
 from policysite.content.content import Content
 from policysite.content.rules_extension import RulesExtension
@@ -84,7 +83,7 @@ class Macros:
             "agreed": content.agreed,
             **(content.agreed.page_context() if content.agreed else {"document": None}),
             "state": state_on(policy.next_due, content.today),
-            "approval_of": self.approval_of,
+            "approvals": approvals,
             "editions": editions,
             "next_steps": next_steps.next_steps,
             "papers": papers,
@@ -92,7 +91,7 @@ class Macros:
             "show": self.show,
             "to": self.to,
             "edit": self.edit,
-            "qr_code": qr_code,
+            "segno": segno,
             "preview": conf["extra"].get("preview"),
             "repository": (conf.get("repo_url") or "").rstrip("/"),
             "site_url": conf.get("site_url"),
@@ -120,10 +119,6 @@ class Macros:
             return None
         return f"{repository}/edit/main/{place.replace(':', '#L')}"
 
-    def approval_of(self, situation) -> str:
-        """How the approval of a situation's page stands."""
-        return approvals.state_of(situation, self.content.by_path.get(situation.path))
-
     def beside_rules(self) -> dict[str, str]:
         """What stands below each rule, by its permanent name: what has changed since it was agreed,
         and its agreed words."""
@@ -139,12 +134,6 @@ class Macros:
             given = {"rule": rule, "entries": notes.get(name), "changed": differences.get(name)}
             beside[name] = block("beside-rule.html", **given, **self.context)
         return beside
-
-
-def qr_code(address: str) -> Markup:
-    """A code for a phone's camera, as SVG."""
-    code = segno.make(address, error="m", micro=False)
-    return Markup(code.svg_inline(border=4, omitsize=True))
 
 
 def shown(content: Content) -> editions.Show:

@@ -13,7 +13,9 @@ from policysite.content.rules import NAME, Rule, Rules
 
 # A no-break space beside a list's mark would swallow the line into the one above.
 MARK = re.compile("^([ \u00a0]*)([-*+]|\\d{1,2}\\.)[ \u00a0]+")
-EMPTY_BETWEEN = re.compile("^((?: |[-*+] ).*\n)\n+(?= *[-*+] )", re.MULTILINE)
+EMPTY_BETWEEN = re.compile(
+    r"^((?:[ \t]+|[-*+][ \t]+)\S.*\n)(?:[ \t]*\n)+(?=[ \t]*[-*+][ \t])", re.MULTILINE
+)
 
 
 class RulesExtension(Extension):
@@ -28,32 +30,26 @@ class RulesExtension(Extension):
         self.rules, self.beside, self.former = rules, beside, former or {}
 
     def extendMarkdown(self, md):
-        md.preprocessors.register(PlainMarks(md), "plain-marks", 175)
-        md.preprocessors.register(TightLists(md, self.rules), "rules", 15)
+        md.preprocessors.register(PlainLists(md, self.rules), "plain-lists", 175)
         # Before "inline" (20), while a bullet's text and its {#name} are still one string.
         md.treeprocessors.register(RuleNumbers(md, self), "rules", 25)
 
 
-class PlainMarks(Preprocessor):
-    """A list's mark is followed by a plain space, whatever was typed; a hashtag is no heading."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        lines = [MARK.sub(lambda mark: mark[0].replace("\u00a0", " "), line) for line in lines]
-        return [HASHTAG.sub(lambda mark: mark[0].replace("#", "\\#"), line) for line in lines]
-
-
-class TightLists(Preprocessor):
-    """Empty lines between rules and points change nothing; Markdown would make them points."""
+class PlainLists(Preprocessor):
+    """Whatever was typed: a list's mark is followed by a plain space, a hashtag is no heading, and
+    empty lines between rules and points change nothing."""
 
     def __init__(self, md, rules: Rules):
         super().__init__(md)
         self.rules = rules
 
     def run(self, lines: list[str]) -> list[str]:
+        lines = [MARK.sub(lambda mark: mark[0].replace("\u00a0", " "), line) for line in lines]
+        lines = [HASHTAG.sub(lambda mark: mark[0].replace("#", "\\#"), line) for line in lines]
         names = (NAME.search(line) for line in lines)
-        if not any(name and name[1] in self.rules.by_name for name in names):
-            return lines
-        return EMPTY_BETWEEN.sub(r"\1", "\n".join(lines)).split("\n")
+        if any(name and name[1] in self.rules.by_name for name in names):
+            return EMPTY_BETWEEN.sub(r"\1", "\n".join(lines)).split("\n")
+        return lines
 
 
 class RuleNumbers(Treeprocessor):
