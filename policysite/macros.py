@@ -21,7 +21,7 @@ from policysite.review import approvals, editions, next_steps, status
 from policysite.review.deadlines import state_on
 
 EDITORS_PAGES = ("status/", "about/editing/")
-LISTED = Path(__file__).with_name("macros.yaml").read_text(encoding="utf-8")
+LISTED = Path(__file__).with_name("macros.yaml")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Macro:
         return named
 
 
-MACROS = {name: Macro(name, **entry) for name, entry in yaml.safe_load(LISTED).items()}
+listed = yaml.load(LISTED.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+MACROS = {name: Macro(name, **entry) for name, entry in listed.items()}
 
 
 class Macros:

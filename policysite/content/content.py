@@ -55,11 +55,10 @@ class Content:
 def load(root: Path, today: date, macros: Mapping) -> Content:
     """Everything in `root` that can be read, and what can't."""
     data, problems = load_data(root)
-    problems = problems + navigation.check(root)
     pages, unread = read_pages(root)
     rules, unnumbered = number_rules(pages)
     # Where a section can't be read, its rules are not missing: they are only unread.
     if any(problem.file.startswith("docs/policy/") for problem in unread):
         unnumbered = []
-    problems = problems + unread + unnumbered
+    problems = [*problems, *navigation.check(root), *unread, *unnumbered]
     return Content(root, today, data, pages, rules, macros, problems)
