@@ -73,15 +73,15 @@ class Rules:
 
     def find(self, name: str) -> Rule:
         """The rule or point of that permanent name. Raises Unknown, which lists near names."""
-        if name not in self.by_name:
-            number = re.sub(r"^(\d+)\.(\d+)\.?", r"\1(\2)", name)  # 3.1, as people say it
-            for rule in self.by_name.values():
-                if rule.number == number:
-                    why = "a rule is cited by its permanent name, since numbers move."
-                    raise ValueError(f"{why} For {name} write  {rule.name}")
-            otherwise = "Was the rule taken out? Then take out the sentence that cites it too."
-            raise Unknown("rule", name, self.by_name, otherwise)
-        return self.by_name[name]
+        if name in self.by_name:
+            return self.by_name[name]
+        number = re.sub(r"^(\d+)\.(\d+)\.?", r"\1(\2)", name)  # 3.1, as people say it
+        for rule in self.by_name.values():
+            if rule.number == number:
+                why = "a rule is cited by its permanent name, since numbers move."
+                raise ValueError(f"{why} For {name} write  {rule.name}")
+        otherwise = "Was the rule taken out? Then take out the sentence that cites it too."
+        raise Unknown("rule", name, self.by_name, otherwise)
 
 
 def number_rules(pages: list[Page]) -> tuple[Rules, list[Problem]]:
