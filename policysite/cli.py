@@ -3,7 +3,6 @@
 import os
 import sys
 import tempfile
-from functools import partial
 from pathlib import Path
 
 import click
@@ -98,49 +97,41 @@ def approve():
 
 @main.command("pull-request")
 @click.argument("base")
-@click.option("--summary", "file", type=Path, help="Where the summary is written, as Markdown.")
-@click.option("--pages", "folder", type=Path, help="Where changed pages are put, a file each.")
-def pull_request(base, file, folder):
-    """All that `make check` says, and what has changed since the commit BASE."""
-    from policysite.review.summary import summary
+@click.argument("folder", type=Path)
+def pull_request(base, folder):
+    """All that `make check` says, and what has changed since the commit BASE.
 
-    try:
-        problems, pages, rules, agreed = compared(base, folder)
-    except ValueError as error:
-        end(str(error), 1)
-    text = summary(problems, pages, rules, os.environ.get("EDIT", "")) + agreed
-    if file:
-        file.write_text(text, "utf-8")
-    end(report(problems) + ("" if file else f"\n\n{text}"), 1 if errors(problems) else 0)
-
-
-def compared(commit: str, target: Path | None) -> tuple[list, str | None, list[str], str]:
-    """Problems, the pages and the rules that change, and what a new agreed document changes.
-
-    Remarks only on what the change touches: on everything where that is an agreed document.
+    FOLDER gets summary.md, for people, and site/, as it would be published.
     """
-    from policysite.review import preview, pull_request, rule_changes
+    from policysite.review import pull_request, rule_changes, summary
 
-    base = pull_request.Base(ROOT, commit)
-    base.check()
-    with tempfile.TemporaryDirectory() as folder:
-        now, before, pages, rules = Path(folder) / "now", Path(folder) / "before", None, []
-        content, problems = judged(now)
+    folder.mkdir(parents=True, exist_ok=True)
+    site_now = folder / "site"
+    with tempfile.TemporaryDirectory() as before:
+        before = Path(before)
+        try:
+            pull_request.check_out(ROOT, base, before)
+        except ValueError as error:
+            end(str(error), 1)
+        content, problems = judged(site_now)
+        pages, rules, agreed = None, [], ""
         if not errors(content.problems):
-            found, rules = pull_request.compare(base, content)
-            problems = in_order([*problems, *found])
-        if now.exists():
-            base.build(before)
-            pages = preview.preview(before, now)
-            if target:
-                preview.single_pages(before, now, target)
-    changed, agreed = base.changed(), ""
+            problems += pull_request.problems(before, content)
+            rules = rule_changes.to_read_again(content, pull_request.rules_of(before))
+        if site_now.exists():
+            pages = summary.pages_changed(pull_request.build(before), site_now)
+    changed = pull_request.changed_files(ROOT, base)
     if content.agreed and any(file.startswith("source/") for file in changed):
-        pages_of = partial(rule_changes.places_of, content=content)
+
+        def pages_of(rule):
+            return rule_changes.places_of(content, rule.name)
+
         agreed = "\n" + content.agreed.summary(pages_of, content.data)
-    else:
+    else:  # of what was there before, nothing probable: this change has not to answer for it
         problems = [each for each in problems if not each.remark or each.file in changed]
-    return problems, pages, rules, agreed
+    text = summary.summary(in_order(problems), pages, rules, os.environ.get("EDIT", "")) + agreed
+    (folder / "summary.md").write_text(text, "utf-8")
+    end(report(problems), 1 if errors(problems) else 0)
 
 
 @main.command()
