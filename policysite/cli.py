@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import click
@@ -84,7 +85,7 @@ def agree():
     from policysite.review import record
 
     content = loaded()
-    end(*record.agree(ROOT, content, os.environ, macros.shown(content), loaded))
+    recorded(record.agree, content, show=macros.shown(content))
 
 
 @main.command()
@@ -92,7 +93,16 @@ def approve():
     """Record that a page's advice was approved: PAGE= BY= [DATE=]"""
     from policysite.review import approvals
 
-    end(*approvals.approve(ROOT, loaded(), os.environ, loaded))
+    recorded(approvals.approve, loaded())
+
+
+def recorded(command, content, **given):
+    """Ends with what the command has recorded, or with why it recorded nothing."""
+    reload = partial(site.load, ROOT, content.today)
+    try:
+        end(command(ROOT, content, os.environ, reload=reload, **given), 0)
+    except ValueError as error:
+        end(f"{error}\n\nNothing was written.", 1)
 
 
 @main.command("pull-request")

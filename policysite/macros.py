@@ -226,10 +226,10 @@ class Macros:
         repository = (self._env.conf.get("repo_url") or "").rstrip("/")
         return f"{repository}/actions/workflows/{name}" if repository else ""
 
-    def _show(self, source: str) -> str:
+    @cached_property
+    def _show(self) -> editions.Show:
         """A rule's source as a reader sees it, in plain text."""
-        macros = {name: getattr(self, name) for name in self._content.macros}
-        return editions.show_with(macros)(source)
+        return editions.show_with({name: getattr(self, name) for name in self._content.macros})
 
     @property
     def _context(self) -> dict:

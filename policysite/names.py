@@ -6,7 +6,6 @@ from policysite.content.calls import Names
 from policysite.content.content import Content
 from policysite.output import components, papers
 from policysite.problems import Unknown
-from policysite.review import editions
 
 PARTS = components.FOLDER / "parts"
 NUMBERS = ("phone", "out_of_hours", "text_relay", "mobile", "text")
@@ -63,7 +62,9 @@ SortOfApp = Annotated[str, Names(lambda content, kind, *_: apps_of(content, kind
 Change = Annotated[str, Names(lambda content, name, *_: change_of(content, name))]
 PolicyDate = Annotated[str, by_name("date of the policy", lambda _: dict.fromkeys(DATES))]
 Paper = Annotated[str, by_name("paper version", papers.papers)]
-Edition = Annotated[str, Names(lambda content, date, *_: editions.find(content, date))]
+Edition = Annotated[
+    str, by_name("edition", lambda content: {each.date.iso: each for each in content.editions})
+]
 Part = Annotated[
     str, by_name("part", lambda _: {path.stem: path for path in PARTS.glob("[a-z]*.html")})
 ]

@@ -1,11 +1,12 @@
 """Approvals of pages: given for the words that were read, and gone once these change."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from policysite.content.content import Content
 from policysite.content.pages import Page
-from policysite.problems import say, suggestion
+from policysite.problems import Unknown
 from policysite.review import forms
 from policysite.schema.dates import When
 
@@ -29,24 +30,22 @@ def state_of(situation, page: Page | None) -> str:
     return "approved" if situation.approved_words == fingerprint(page) else "changed"
 
 
-@forms.answered
-def approve(root: Path, content: Content, given, reload: forms.Reload) -> str:
+def approve(root: Path, content: Content, given, *, reload: Callable) -> str:
     """Writes into data/situations.yaml who approved the page, when, and which words.
 
-    `given` are the arguments in FORM, and others.
+    `given` are the arguments in FORM, and others. Raises ValueError where they don't fit.
     """
-    given = forms.arguments(FORM, given, {"DATE": content.today.isoformat()}, content)
+    given = forms.arguments(FORM, given, {"DATE": content.today.isoformat()})
     address = given["PAGE"].partition("#")[0].strip("/") + "/"
     situations = {entry.url: entry for entry in content.data.situations.values()}
     if address not in situations:
-        given = {"asked": forms.called(FORM, "PAGE"), "value": address}
-        raise ValueError(say("form_page", suggestion=suggestion(address, situations), **given))
+        raise Unknown("page to approve", address, situations)
     situation = situations[address]
     page = next(page for page in content.pages if page.path == situation.path)
+    approved = {"approved_by": given["BY"], "approved_on": given["DATE"]}
 
     def fill_in(document) -> None:
-        entry, date = document[situation.key], forms.as_yaml(given["DATE"])
-        approved = {"approved_by": given["BY"], "approved_on": date}
+        entry = document[situation.key]
         for name, value in (approved | {"approved_words": fingerprint(page)}).items():
             if name not in entry:  # before the last line, which has the empty line below it
                 entry.insert(len(entry) - 1, name, value)

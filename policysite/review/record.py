@@ -1,13 +1,12 @@
 """`make agree`, and the form "Record a review": the entry, and an edition if words were agreed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from policysite.content.content import Content
 from policysite.problems import say
 from policysite.review import editions, forms
 from policysite.schema.dates import When
-from policysite.schema.policy import due_within_a_year
 
 FORM = {
     "MEETING": ("Meeting and minute", "Full governors, minute 7"),
@@ -21,35 +20,47 @@ FORM = {
     "DATE": ("When governors met", "2027-03"),
     "BY": ("Who reviewed it", "chair_of_governors"),
 }
+CHOICES = {"WORDING": ("website", "document"), "OUTCOME": ("unchanged", "amended")}
 PAGE = """---
 title: The policy as agreed in {date}
 description: The whole wording of the {title} that governors agreed in {date}, and what has changed.
 ---
 
-{{{{ edition('{iso}') }}}}
+{{{{ edition('{date.iso}') }}}}
 """
 
 
-@forms.answered
-def agree(root: Path, content: Content, given, show: editions.Show, reload: forms.Reload) -> str:
+def agree(root: Path, content: Content, given, *, reload: Callable, show: editions.Show) -> str:
     """Adds the review to data/policy.yaml; where governors agreed these words, keeps them.
 
-    `given` are the arguments in FORM, and others.
+    `given` are the arguments in FORM, and others. Raises ValueError where they don't fit.
     """
     usual = {"DATE": usual_date(content), "BY": content.data.upkeep["policy"].owner}
-    given = forms.arguments(FORM, given, usual, content)
-    forms.refuse(contradictions(given, content, show))
-    when, kept = When.parse(given["DATE"]), ""
-    policy, file = root / "data/policy.yaml", f"{editions.FOLDER}/{when.iso}.yaml"
-    texts = {policy: forms.edited(policy, lambda data: data["reviews"].append(entry_of(given)))}
+    given = forms.arguments(FORM, given, usual)
+    met, words = When.parse(given["DATE"]), editions.wording(content.rules, show)
+    if wrong := contradiction(given, met, words, content):
+        raise ValueError(wrong)
+    review = {
+        "date": given["DATE"],
+        "kind": "review",
+        "by": given["BY"],
+        "agreed_at": given["MEETING"],
+        "looked_at": given["LOOKED_AT"],
+        "outcome": given["OUTCOME"],
+        "next_due": given["NEXT_DUE"],
+    }
+    said, texts = f"Recorded the review of {met}.", {}
     if given["WORDING"] == "website":
-        kept = f" The wording is kept in {file}."
-        texts[root / file] = editions.to_yaml(new_edition(given, content, show))
-        title = content.data.policy.title
-        page = PAGE.format(date=when, iso=when.iso, title=title)
-        texts[root / editions.page_of(when.iso)] = page
+        review["wording_agreed"] = "yes"
+        edition = editions.Edition(met, given["MEETING"], given["OUTCOME"], words)
+        file, title = f"{editions.FOLDER}/{met.iso}.yaml", content.data.policy.title
+        texts[root / file] = editions.to_yaml(edition)
+        texts[root / editions.page_of(met.iso)] = PAGE.format(date=met, title=title)
+        said += f" The wording is kept in {file}."
+    policy = root / "data/policy.yaml"
+    texts[policy] = forms.edited(policy, lambda data: data["reviews"].append(review))
     forms.write(texts, reload)
-    return f"Recorded the review of {when}.{kept} The next review is due in {given['NEXT_DUE']}."
+    return f"{said} The next review is due in {given['NEXT_DUE']}."
 
 
 def usual_date(content: Content) -> str:
@@ -59,59 +70,28 @@ def usual_date(content: Content) -> str:
     return month if month > recorded else f"{content.today:%Y-%m}"
 
 
-def contradictions(given: dict[str, str], content: Content, show: editions.Show) -> Iterator[str]:
-    """What can't be together with the other arguments, or with the record."""
-    met, due = When.parse(given["DATE"]), When.parse(given["NEXT_DUE"])
-    last = content.data.policy.reviews[-1].date
+def contradiction(given: dict, met: When, words: dict, content: Content) -> str:
+    """What can't be together with another argument, or with the record; nothing if all can."""
+    for name, choices in CHOICES.items():
+        if given[name] not in choices:
+            asked, value = forms.called(FORM, name), given[name]
+            return say("form_choice", asked=asked, value=value, choices=" or ".join(choices))
+    wording, outcome = forms.called(FORM, "WORDING"), forms.called(FORM, "OUTCOME")
+    amended, document = given["OUTCOME"] == "amended", given["WORDING"] == "document"
     latest = content.editions[-1] if content.editions else None
-    agreed = latest and latest.date
-    try:
-        due_within_a_year(due, met)
-    except ValueError as error:
-        yield f"{called('NEXT_DUE')} {error}."
-    given_date = {"asked": called("DATE"), "value": met.iso}
-    if met.last < last.first:
-        yield say("form_before_last", last=last.iso, **given_date)
-    elif latest and met.first <= agreed.first:  # or their order could not be told
-        yield say("form_before_edition", latest=agreed.iso, today=content.today, **given_date)
-    wording, outcome = called("WORDING"), called("OUTCOME")
-    amended = given["OUTCOME"] == "amended"
-    if given["WORDING"] == "document":
-        if latest:
-            yield say("form_document", asked=wording, latest=agreed)
-        elif amended:
-            yield say("form_document_amended", asked=outcome, wording=wording)
-    elif latest:
-        found = editions.since(latest, content, show)
-        altered = ", ".join(rule.name for rule in found if rule.kind in editions.UNAGREED)
-        if altered and not amended:
-            yield say("form_unchanged", asked=outcome, latest=agreed, rules=altered)
-        elif amended and not altered:
-            yield say("form_amended", asked=outcome, latest=agreed)
-
-
-def called(name: str) -> str:
-    return forms.called(FORM, name)
-
-
-def new_edition(given: dict[str, str], content: Content, show: editions.Show) -> editions.Edition:
-    rules = {
-        name: editions.Wording(rule.number, rule.source, show(rule.source))
-        for name, rule in editions.wording(content.rules).items()
-    }
-    date = When.parse(given["DATE"])
-    return editions.Edition(date, given["MEETING"], given["OUTCOME"], rules)
-
-
-def entry_of(given: dict[str, str]) -> dict:
-    """The review as data/policy.yaml holds it."""
-    entry = {
-        "date": forms.as_yaml(given["DATE"]),
-        "kind": "review",
-        "by": given["BY"],
-        "agreed_at": given["MEETING"],
-        "looked_at": given["LOOKED_AT"],
-        "outcome": given["OUTCOME"],
-        "next_due": forms.as_yaml(given["NEXT_DUE"]),
-    }
-    return entry | ({"wording_agreed": "yes"} if given["WORDING"] == "website" else {})
+    last = content.data.policy.reviews[-1].date
+    if met.last < last.first or latest and met.first <= latest.date.first:
+        date = {"asked": forms.called(FORM, "DATE"), "value": met.iso}
+        return say("form_before_last", last=last.iso, today=content.today, **date)
+    if document and latest:
+        return say("form_document", asked=wording, latest=latest.date)
+    if document and amended:
+        return say("form_document_amended", asked=outcome, wording=wording)
+    if document or not latest:
+        return ""
+    found = editions.differences(latest.rules, words, content.data.corrections.values())
+    altered = ", ".join(rule.name for rule in found if rule.kind in editions.UNAGREED)
+    if amended == bool(altered):
+        return ""
+    name = "form_amended" if amended else "form_unchanged"
+    return say(name, asked=outcome, latest=latest.date, rules=altered)
