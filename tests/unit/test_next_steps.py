@@ -29,7 +29,9 @@ def test_each_step_has_its_role_and_its_link():
         ("Read the newer editions of what the policy cites", "Head Teacher (proposed)", ""),
         ("Confirm contacts (1)", "Head Teacher (proposed)", "Chair."),
     ]
-    links = [link for step in next_steps(content(data, None, [PAGE])) for link in step.links]
+    links = [
+        link for step in next_steps(content(data, None, [PAGE])) for link in step.links.items()
+    ]
     assert ("Act, 2026", "https://example.org/act") in links and ("Code, 2026", "#changes") in links
 
 
