@@ -260,13 +260,11 @@ class Macros:
 
     def _beside_rules(self) -> dict[str, str]:
         """What stands below a rule, by its permanent name: what has changed since it was agreed."""
-        beside: dict[str, str] = {}
-        changed: dict[str, list] = {}
-        for entry in status.changed(self._data):
-            changed.setdefault(entry.rule, []).append(entry)
         agreed = self._data.policy.reviews[0].date
-        for rule, entries in changed.items():
-            beside[rule] = block("dated-note.html", entries=entries, agreed=agreed)
+        beside = {
+            rule: block("dated-note.html", entries=entries, agreed=agreed)
+            for rule, entries in status.changed_by_rule(self._data).items()
+        }
         agreed = self._content.agreed
         for rule in self._content.rules.all() if agreed else ():
             name = rule.name or rule.number

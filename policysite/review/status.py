@@ -49,6 +49,14 @@ def changed(data: Data) -> list:
     return [entry for entry in entries if entry.since or getattr(entry, "superseded", False)]
 
 
+def changed_by_rule(data: Data) -> dict[str, list]:
+    """The same, by the permanent name of the rule that they touch."""
+    by_rule: dict[str, list] = {}
+    for entry in changed(data):
+        by_rule.setdefault(entry.rule, []).append(entry)
+    return by_rule
+
+
 def upkeep(data: Data, today: date) -> tuple[str, int]:
     """`make upkeep`: every deadline with its owner and where it is kept, worst first; what speaks
     for a review; and 1 when a deadline is overdue or was never confirmed."""
