@@ -38,7 +38,7 @@ from policysite.names import (
 )
 from policysite.output import papers
 from policysite.output.components import block, inline
-from policysite.review import approvals, editions, next_steps, status
+from policysite.review import approvals, editions, status
 from policysite.review.deadlines import state_on
 
 
@@ -243,7 +243,6 @@ class Macros:
             "to": self._to,
             "edit": self._edit,
             "form": self._form,
-            "next_steps": next_steps.next_steps,
             "status": status,
             "policy_state": state_on(data.policy.next_due, content.today),
             "approval_of": lambda entry: approvals.state_of(entry, content.by_path.get(entry.path)),

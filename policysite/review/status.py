@@ -32,6 +32,15 @@ def grouped(data: Data, today: date) -> dict[tuple[str, str, str], list[Deadline
     return groups
 
 
+def waiting(data: Data, today: date) -> dict[tuple[str, str], list[str]]:
+    """What is overdue, due soon or not confirmed, by kind and owner; not the policy's review."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for (kind, owner, state), listed in grouped(data, today).items():
+        if kind != "policy" and state != "current":
+            names.setdefault((kind, owner), []).extend(deadline.name for deadline in listed)
+    return names
+
+
 def reasons(data: Data) -> list[tuple[str, str, str | None]]:
     """Why to review the policy: what has changed outside, how, and where to read it."""
     listed = []
