@@ -91,16 +91,16 @@ def agree():
 @main.command()
 def approve():
     """Record that a page's advice was approved: PAGE= BY= [DATE=]"""
-    from policysite.review import approvals
+    from policysite.review import record
 
-    recorded(approvals.approve, loaded())
+    recorded(record.approve, loaded())
 
 
 def recorded(command, content, **given):
     """Ends with what the command has recorded, or with why it recorded nothing."""
     reload = partial(site.load, ROOT, content.today)
     try:
-        end(command(ROOT, content, os.environ, reload=reload, **given), 0)
+        end(command(ROOT, content, os.environ, reload, **given), 0)
     except ValueError as error:
         end(f"{error}\n\nNothing was written.", 1)
 

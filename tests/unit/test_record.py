@@ -155,7 +155,7 @@ def test_what_the_site_would_refuse_is_put_back(playground, given, refusal):
 
 
 def approve(root, made=None, **given):
-    return approvals.approve(root, made or site(), given, reload=lambda: None)
+    return record.approve(root, made or site(), given, reload=lambda: None)
 
 
 def test_an_approval_is_for_the_words_that_were_read(root):
