@@ -147,18 +147,16 @@ def pull_request(base, folder):
 @main.command()
 def remind():
     """Keep the weekly issue: what is due, and which links of the built site are gone."""
-    from policysite.output import links
+    from policysite.output.links import check_links
     from policysite.review import reminder, status
 
     content = loaded()
     due = status.as_markdown(content.data, content.today)
     try:
-        with links.served(ROOT / "site") as base:
-            found = links.find(base)
+        links, gone = check_links(ROOT / "site")
     except RuntimeError as error:
-        end(*reminder.remind(f"{due}\n{error}"))
-    needed = due or found.gone
-    end(*reminder.remind(due + links.as_markdown(found) if needed else ""))
+        links, gone = str(error), 1
+    end(*reminder.remind(f"{due}\n{links}" if due or gone else ""))
 
 
 @main.command()

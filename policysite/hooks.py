@@ -33,8 +33,8 @@ def on_startup(command, dirty):
 @event_priority(100)  # before mkdocs-macros' own
 def on_config(config):
     try:
-        content = config.extra.get("content")  # read already where a command builds
-        content = content or site.load(Path(config.config_file_path).parent, today_in_london())
+        root = Path(config.config_file_path).parent
+        content = config.extra.get("content") or site.load(root, today_in_london())
     except Refused as refused:
         raise Abort(str(refused)) from None
     build.start(config, content)

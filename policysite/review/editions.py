@@ -58,17 +58,13 @@ class Difference(NamedTuple):
 
 
 def wording(rules: Rules, show: Show) -> dict[str, Wording]:
-    """The wording on the site today, by permanent name."""
-    sources = {rule.name: (rule.number, source_of(rule)) for rule in rules.rules}
-    return {
-        name: Wording(number, source, show(source)) for name, (number, source) in sources.items()
-    }
-
-
-def source_of(rule) -> str:
-    """The rule as typed, whatever its line ends, with its points lettered."""
-    points = [f"({point.number.rpartition('(')[2]} {point.text}" for point in rule.points]
-    return "\n".join(" ".join(line.split()) for line in [rule.text, *points])
+    """The wording on the site today, by permanent name; each lettered point on a line."""
+    made = {}
+    for rule in rules.rules:
+        lines = [rule.text, *(f"{point.letter} {point.text}" for point in rule.points)]
+        source = "\n".join(" ".join(line.split()) for line in lines)
+        made[rule.name] = Wording(rule.number, source, show(source))
+    return made
 
 
 def since(edition: Edition, content: Content, show: Show) -> list[Difference]:

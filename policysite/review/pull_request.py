@@ -61,12 +61,8 @@ def rules_of(before: Path) -> Rules:
 
 def problems(before: Path, content: Content) -> list[Problem]:
     """Everything that is wrong, or may be, with how the content differs from what it was."""
-    return [
-        *edited_reviews(before, content),
-        *edited_editions(before, content),
-        *vanished(before, content),
-        *oversights(before, content),
-    ]
+    checks = (edited_reviews, edited_editions, vanished, oversights)
+    return [problem for check in checks for problem in check(before, content)]
 
 
 def edited_reviews(before: Path, content: Content) -> Iterator[Problem]:

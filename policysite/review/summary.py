@@ -10,7 +10,7 @@ from policysite.problems import Problem, counted, errors, one_line
 
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&@])")
 TO_TYPE = re.compile(r" {2,}(\S.*?)(?: {2,}|$)")  # how messages set apart what is to be typed
-COMMIT = re.compile(r" \(text [0-9a-f]{7,40}\)")  # where a page names the commit it is of
+COMMIT = re.compile(r" \(version [0-9a-f]{7,40}\)")  # where a page names the commit it is of
 MOST_LINES = 24  # of a page; nobody reads more
 MENDED_FIRST = "The pages and rules that change are listed here once this is mended."
 TITLE = "## Pages that change\n\n"

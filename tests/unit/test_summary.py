@@ -59,8 +59,8 @@ def test_a_site_that_could_not_be_built(sites):
 
 def test_pages_that_change_alike_are_told_once(sites):
     for page in ("contacts", "second"):
-        write(sites[0], page, "<p>Mr Old (text 0123abc)</p>")
-        write(sites[1], page, "<p>Mr New (text 4567def)</p>")
+        write(sites[0], page, "<p>Mr Old (version 0123abc)</p>")
+        write(sites[1], page, "<p>Mr New (version 4567def)</p>")
     text = pages_changed(*sites)
     both = "`contacts/index.html`, `second/index.html`"
     assert f"### Changed: {both}\n\n```diff\n- Mr Old\n+ Mr New\n```" in text
