@@ -127,7 +127,9 @@ class Macros:
 
     def edition(self, date: Edition) -> Block:
         """Name one edition by its date, as in {{ edition('2027-03') }}: its whole wording."""
-        return block("edition.html", **editions.history(self._content, date, self._show))
+        edition = next(each for each in self._content.editions if each.date.iso == date)
+        history = editions.history(self._content, edition, self._show)
+        return block("edition.html", edition=edition, **history)
 
     def download(self, name: Paper) -> Block:
         """Name one paper version, as in {{ download('policy') }}: where to get it."""
@@ -226,10 +228,10 @@ class Macros:
         repository = (self._env.conf.get("repo_url") or "").rstrip("/")
         return f"{repository}/actions/workflows/{name}" if repository else ""
 
-    @cached_property
-    def _show(self) -> editions.Show:
+    def _show(self, source: str) -> str:
         """A rule's source as a reader sees it, in plain text."""
-        return editions.show_with({name: getattr(self, name) for name in self._content.macros})
+        macros = {name: getattr(self, name) for name in self._content.macros}
+        return editions.show_with(macros)(source)
 
     @property
     def _context(self) -> dict:
@@ -259,10 +261,11 @@ class Macros:
 
     def _beside_rules(self) -> dict[str, str]:
         """What stands below a rule, by its permanent name: what has changed since it was agreed."""
-        agreed = self._data.policy.reviews[0].date
         beside = {
-            rule: block("dated-note.html", entries=entries, agreed=agreed)
-            for rule, entries in status.changed_by_rule(self._data).items()
+            rule: block(
+                "dated-note.html", entries=entries, agreed=self._data.policy.reviews[0].date
+            )
+            for rule, entries in status.notes(self._data).items()
         }
         agreed = self._content.agreed
         for rule in self._content.rules.all() if agreed else ():

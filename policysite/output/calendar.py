@@ -62,9 +62,9 @@ def events(data: Data, today: date) -> Iterator[Event]:
 def policy_event(data: Data, review: Deadline, today: date) -> Event:
     """On its last day, with alarms before it; once overdue, at the end of this month."""
     if review.state(today) == "overdue":
-        said = f"Owner: {owner_in_words(data, 'policy')}\nIt was due by {review.due}."
+        said = f"Owner: {owner_in_words(data, review)}\nIt was due by {review.due}."
         return all_day(review.id, end_of_month(today), f"{review.what} is overdue", said, today)
-    said = f"Owner: {owner_in_words(data, 'policy')}"
+    said = f"Owner: {owner_in_words(data, review)}"
     event = all_day(review.id, review.due.last, f"{review.what} is due", said, today)
     for days in DUE_SOON_DAYS:
         alarm = Alarm()

@@ -97,14 +97,12 @@ def kind_of(name: str, old: Wording | None, new: Wording, corrections) -> str:
     return "corrected" if corrected == new.source else "altered"
 
 
-def history(content: Content, date: str, show: Show) -> dict:
+def history(content: Content, edition: Edition, show: Show) -> dict:
     """For an edition's page: until when it was in force, and how it differs from each other one."""
-    dates = [edition.date.iso for edition in content.editions]
-    place = dates.index(date)
-    edition, earlier = content.editions[place], content.editions[:place]
+    place = content.editions.index(edition)
+    earlier, later = content.editions[:place], content.editions[place + 1 :]
     return {
-        "edition": edition,
-        "next": content.editions[place + 1] if place + 1 < len(dates) else None,
+        "next": later[0] if later else None,
         "earlier": [(each, differences(each.rules, edition.rules)) for each in earlier[::-1]],
         "now": since(edition, content, show),
     }

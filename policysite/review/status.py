@@ -58,7 +58,7 @@ def changed(data: Data) -> list:
     return [entry for entry in entries if entry.since or getattr(entry, "superseded", False)]
 
 
-def changed_by_rule(data: Data) -> dict[str, list]:
+def notes(data: Data) -> dict[str, list]:
     """The same, by the permanent name of the rule that they touch."""
     by_rule: dict[str, list] = {}
     for entry in changed(data):
@@ -71,7 +71,7 @@ def upkeep(data: Data, today: date) -> tuple[str, int]:
     for a review; and 1 when a deadline is overdue or was never confirmed."""
     rows = [("How it stands", "Owner", "Kept in", "What")]
     for deadline in worst_first(deadlines(data), today):
-        owner = owner_in_words(data, deadline.kind, deadline.owner)
+        owner = owner_in_words(data, deadline)
         what = deadline.what + doubt(deadline)
         rows.append((in_words(deadline, today), owner, deadline.source, what))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
@@ -92,7 +92,7 @@ def as_markdown(data: Data, today: date) -> str:
         if state != "current":
             due = doubt(deadline) or (f", due {deadline.due}" if deadline.due else "")
             line = f"- [ ] {STATE_NAMES[state]}: {deadline.what}{due} – `{deadline.source}`"
-            owner = owner_in_words(data, deadline.kind, deadline.owner)
+            owner = owner_in_words(data, deadline)
             by_owner.setdefault(owner, []).append(line)
     parts = [f"### {owner}\n\n" + "\n".join(by_owner[owner]) + "\n" for owner in sorted(by_owner)]
     return "\n".join(parts)
@@ -118,7 +118,12 @@ def counted(days: int) -> str:
     return f"{days:,} day{'s' * (days != 1)}"
 
 
-def owner_in_words(data: Data, kind: str, owner: str = "") -> str:
+def owner_in_words(data: Data, deadline: Deadline) -> str:
+    """The owner's role, as below."""
+    return role_in_words(data, deadline.kind, deadline.owner)
+
+
+def role_in_words(data: Data, kind: str, owner: str = "") -> str:
     """The role that looks after a kind of facts (the usual one, or another), marked as proposed
     until the school has confirmed it."""
     upkeep = data.upkeep[kind]

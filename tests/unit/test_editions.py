@@ -112,9 +112,9 @@ def test_each_edition_has_its_review_and_its_page(tmp_path):
 def test_an_editions_page_shows_what_came_before_and_since():
     before, after = edition(), edition("2027-11", rules(OLD.rules[0]))
     site = content(listed=OLD, editions=[before, after])
-    shown = editions.history(site, "2027-11", SHOW)
+    shown = editions.history(site, after, SHOW)
     assert shown["next"] is None and [each.kind for each in shown["now"]] == ["added"]
     assert [(each.date.iso, found[0].kind) for each, found in shown["earlier"]] == [
         ("2026-11", "removed")
     ]
-    assert editions.history(site, "2026-11", SHOW)["next"] is after
+    assert editions.history(site, before, SHOW)["next"] is after
