@@ -216,8 +216,7 @@ class Macros:
         return "../" * len([part for part in page.url.split("/") if part]) + address
 
     def _edit(self, place: str) -> str | None:
-        """GitHub's editor, open at a place such as data/contacts.yaml:41, for who keeps the site:
-        elsewhere a reader has other worries."""
+        """GitHub's editor at a place such as data/contacts.yaml:41, on its editors' own pages."""
         repository = (self._env.conf.get("repo_url") or "").rstrip("/")
         if not repository or self._address not in ("status/", "about/editing/"):
             return None
@@ -261,10 +260,9 @@ class Macros:
 
     def _beside_rules(self) -> dict[str, str]:
         """What stands below a rule, by its permanent name: what has changed since it was agreed."""
+        agreed = self._data.policy.reviews[0].date
         beside = {
-            rule: block(
-                "dated-note.html", entries=entries, agreed=self._data.policy.reviews[0].date
-            )
+            rule: block("dated-note.html", entries=entries, agreed=agreed)
             for rule, entries in status.notes(self._data).items()
         }
         agreed = self._content.agreed
