@@ -42,7 +42,6 @@ def built(content, folder: Path) -> list:
     """Builds the site into a folder, without PDFs; what MkDocs alone could find wrong."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort
 
     os.environ["PAPER"] = "off"
     try:
@@ -50,10 +49,8 @@ def built(content, folder: Path) -> list:
         config.extra["content"] = content
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
-    except Abort as abort:
-        if isinstance(abort.__context__, Refused):
-            return abort.__context__.problems
-        raise
+    except Refused as refused:
+        return refused.problems
     except SystemExit:  # mkdocs-macros ends the program where a macro fails
         from policysite import hooks
 
@@ -132,10 +129,7 @@ def pull_request(base, folder):
             pages = summary.pages_changed(pull_request.build(before), site_now)
     changed = pull_request.changed_files(ROOT, base)
     if content.agreed and any(file.startswith("source/") for file in changed):
-
-        def pages_of(rule):
-            return rule_changes.places_of(content, rule.name)
-
+        pages_of = partial(rule_changes.places_of, content)
         agreed = "\n" + content.agreed.summary(pages_of, content.data)
     else:  # of what was there before, nothing probable: this change has not to answer for it
         problems = [each for each in problems if not each.remark or each.file in changed]
@@ -169,10 +163,7 @@ def schema():
 
 def loaded():
     """The site; its errors end the command."""
-    try:
-        return site.load(ROOT, today_in_london())
-    except Refused as refused:
-        end(str(refused), 1)
+    return site.load(ROOT, today_in_london())
 
 
 def end(text: str, status: int):

@@ -18,7 +18,7 @@ def to_read_again(content: Content, before: Rules) -> list[str]:
             if part.name and not old:
                 lines.append(f"Rule {part.number} ({part.name}) is new.")
             elif old and words_of(old) != words_of(part):
-                told = "; ".join(places_of(content, rule.name, part.name))
+                told = "; ".join(places_of(content, rule, part))
                 read = f"Read beside it what tells it: {told}." if told else "No page tells it."
                 lines.append(f"Rule {part.number} ({part.name}) has changed. {read}")
     gone = [rule for name, rule in before.by_name.items() if name not in content.rules.by_name]
@@ -29,7 +29,7 @@ def untold(content: Content) -> Iterator[Problem]:
     """Each rule is told to parents, staff or pupils, or data/for_the_record.yaml says why not."""
     for rule in content.rules.rules:
         spared = content.data.for_the_record.get(rule.name)
-        told = [at for at in places_of(content, rule.name) if at.startswith(AUDIENCES)]
+        told = [at for at in places_of(content, rule) if at.startswith(AUDIENCES)]
         given = {"number": rule.number, "name": rule.name}
         if told and spared:
             file, _, line = told[0].rpartition(":")
@@ -38,13 +38,14 @@ def untold(content: Content) -> Iterator[Problem]:
             yield problem(rule.page.file, rule.line, "rule_untold", **given)
 
 
-def places_of(content: Content, *names: str) -> list[str]:
-    """Where a rule or point of one of those names is told, once a page: docs/staff/index.md:12."""
+def places_of(content: Content, *rules) -> list[str]:
+    """Where one of those rules or points is told, once a page: docs/staff/index.md:12."""
+    names = {rule.name for rule in rules}
     lines = {
         page.file: call.line
         for page in content.pages
         for call in reversed(page.calls)
-        if call.name == "clause" and {*names} & {*call.names}
+        if call.name == "clause" and names & {*call.names}
     }
     return [f"{file}:{line}" for file, line in lines.items()]
 
