@@ -18,9 +18,7 @@ build: Build
 def define_env(env) -> None:
     """Called by mkdocs-macros before it reads the pages. Zensical, without hooks, loads here."""
     content = env.conf["extra"].get("content")
-    if content is None:
-        content = site.load(Path(env.project_dir), today_in_london())
-    macros.define(env, content)
+    macros.define(env, content or site.load(Path(env.project_dir), today_in_london()))
 
 
 def on_startup(command, dirty):

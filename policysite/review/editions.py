@@ -123,18 +123,27 @@ def show_with(macros: dict[str, Callable]) -> Show:
 def load(root: Path) -> tuple[list[Edition], list[Problem]]:
     """Every edition, oldest first, and what is wrong with any."""
     editions, problems = [], []
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every value as text
     for path in sorted((root / FOLDER).glob("*.yaml")):
+        entry = as_typed(path)
         try:
-            entry = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
             rules = {name: Wording(**rule) for name, rule in entry["rules"].items()}
             date = When.parse(entry["date"])
             if date.iso != path.stem:
                 raise ValueError
             editions.append(Edition(date, entry["agreed_at"], entry["outcome"], rules))
-        except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError):
             problems.append(problem(f"{FOLDER}/{path.name}", 1, "edition_damaged"))
     return sorted(editions, key=lambda edition: edition.date.first), problems
+
+
+def as_typed(path: Path) -> dict:
+    """YAML with every value as text; nothing where it can't be read, which is told elsewhere."""
+    try:
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        entries = yaml.load(path.read_text("utf-8-sig"), Loader=loader)
+    except (OSError, ValueError, yaml.YAMLError):
+        entries = None
+    return entries if isinstance(entries, dict) else {}
 
 
 def to_yaml(edition: Edition) -> str:

@@ -12,13 +12,11 @@ from difflib import get_close_matches
 from itertools import zip_longest
 from pathlib import Path
 
-import yaml
-
 from policysite.content.content import Content
 from policysite.content.pages import read_pages
 from policysite.content.rules import Rules, number_rules
 from policysite.problems import Problem, problem
-from policysite.review import editions
+from policysite.review.editions import FOLDER, as_typed
 
 RECORD, REDIRECTS = "data/policy.yaml", "data/redirects.yaml"
 READ = ("phone", "out_of_hours", "text", "text_relay", "hours", "email", "address")
@@ -81,8 +79,8 @@ def edited_reviews(before: Path, content: Content) -> Iterator[Problem]:
 
 def edited_editions(before: Path, content: Content) -> Iterator[Problem]:
     """What was agreed is not changed."""
-    for old in sorted((before / editions.FOLDER).glob("*.yaml")):
-        file = f"{editions.FOLDER}/{old.name}"
+    for old in sorted((before / FOLDER).glob("*.yaml")):
+        file = f"{FOLDER}/{old.name}"
         now = content.root / file
         if not now.exists() or now.read_text("utf-8") != old.read_text("utf-8"):
             yield problem(file, 1, "edition_edited")
@@ -104,46 +102,29 @@ def vanished(before: Path, content: Content) -> Iterator[Problem]:
 
 def oversights(before: Path, content: Content) -> Iterator[Problem]:
     """What is easily forgotten, or mistaken, where an entry of data/ was changed."""
-    for kind in DATED:
+    today = content.today.isoformat()
+    for kind, fields in DATED.items():
         file = f"data/{kind}.yaml"
         were, are = as_typed(before / file), as_typed(content.root / file)
-        for key, entry in getattr(content.data, kind).items():
-            if old := were.get(key):
-                yield from not_checked_again(entry, old, are[key], DATED[kind], content)
-                if kind == "guidance":
-                    yield from cited_otherwise(entry, old, are[key], content)
+        for key in were.keys() & are.keys():
+            old, new, entry = were[key], are[key], getattr(content.data, kind)[key]
+            changed = [name for name in fields if old.get(name) != new.get(name)]
+            given = {"key": key, "fields": " and ".join(changed), "today": today}
+            for name, field in remarks_on(old, new, changed, today):
+                yield problem(file, entry.line_of(field), name, was=old.get(field), **given)
 
 
-def not_checked_again(entry, old, new, fields, content: Content) -> Iterator[Problem]:
-    """What was changed was read somewhere, and that on a day."""
-    changed = [name for name in fields if (old.get(name) or "") != (new.get(name) or "")]
-    today, checked = content.today.isoformat(), new.get("checked")
-    given = {"key": entry.key, "fields": " and ".join(changed), "today": today, "checked": checked}
-    were, are = ([each.get("phone"), each.get("out_of_hours")] for each in (old, new))
-    if changed and all(were) and were == are[::-1]:
-        yield problem(entry.file, entry.line_of("out_of_hours"), "numbers_exchanged", **given)
-    if not changed or checked != old.get("checked") or checked == today:
-        return
-    if "name" not in changed:
-        yield problem(entry.file, entry.line_of("checked"), "not_checked_again", **given)
-    elif new.get("source") == old.get("source"):  # seldom where the successor's details come from
-        given = {"role": entry.key, "source": new.get("source")}
-        yield problem(entry.file, entry.line_of("source"), "same_source", **given)
-
-
-def cited_otherwise(document, old, new, content: Content) -> Iterator[Problem]:
-    """Which edition of a document a rule names is part of what governors agreed."""
+def remarks_on(old: dict, new: dict, changed: list[str], today: str) -> Iterator[tuple[str, str]]:
+    """The messages about an entry, each with the field that it is about."""
+    day, night = old.get("phone"), old.get("out_of_hours")
+    if day and night and day != night == new.get("phone") and day == new.get("out_of_hours"):
+        yield "numbers_exchanged", "out_of_hours"
+    # Which edition of a document a rule names is part of what governors agreed.
     if old.get("cited") and old["cited"] != new.get("cited"):
-        number, title = content.rules.find(document.rule).number, document.title
-        given = {"number": number, "title": title, "old": old["cited"]}
-        yield problem(document.file, document.line_of("cited"), "cited_otherwise", **given)
-
-
-def as_typed(path: Path) -> dict:
-    """YAML with every value as text; nothing where it can't be read, which is told elsewhere."""
-    try:
-        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        entries = yaml.load(path.read_text("utf-8-sig"), Loader=loader)
-    except (OSError, yaml.YAMLError):
-        entries = None
-    return entries if isinstance(entries, dict) else {}
+        yield "cited_otherwise", "cited"
+    # What was changed was read somewhere, and that on a day.
+    if changed and new.get("checked") == old.get("checked") != today:
+        if "name" not in changed:
+            yield "not_checked_again", "checked"
+        elif new.get("source") == old.get("source"):  # seldom where a successor's details are from
+            yield "same_source", "source"
