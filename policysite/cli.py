@@ -116,10 +116,7 @@ def pull_request(base, folder):
     site_now = folder / "site"
     with tempfile.TemporaryDirectory() as before:
         before = Path(before)
-        try:
-            pull_request.check_out(ROOT, base, before)
-        except ValueError as error:
-            end(str(error), 1)
+        pull_request.check_out(ROOT, base, before)
         content, problems = judged(site_now)
         pages, rules, agreed = None, [], ""
         if not errors(content.problems):
@@ -150,7 +147,7 @@ def remind():
         links, gone = check_links(ROOT / "site")
     except RuntimeError as error:
         links, gone = str(error), 1
-    end(*reminder.remind(f"{due}\n{links}" if due or gone else ""))
+    end(reminder.remind(f"{due}\n{links}" if due or gone else ""), 0)
 
 
 @main.command()

@@ -31,11 +31,11 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def check_out(root: Path, commit: str, folder: Path) -> None:
-    """Puts the project as the commit has it into `folder`. Raises ValueError without a commit."""
+    """Puts the project as the commit has it into `folder`. Without one, the program ends."""
     found = git(root, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
     if not found:  # with nothing to compare, no pass
         fetch = "Fetch it first:  git fetch origin"
-        raise ValueError(f"There is no commit {commit} here to compare with. {fetch}")
+        raise SystemExit(f"There is no commit {commit} here to compare with. {fetch}")
     git(root, "clone", "--quiet", "--shared", "--no-checkout", ".", str(folder))
     git(folder, "checkout", "--quiet", "--detach", found)
 

@@ -75,7 +75,7 @@ def test_the_folder_is_as_the_commit_has_it(root, tmp_path):
     pull_request.check_out(root, "base", tmp_path / "out")
     assert pull_request.rules_of(tmp_path / "out").by_name["kind"].text == "We are kind."
     assert pull_request.changed_files(root, "base") == {"docs/policy/section.md"}
-    with pytest.raises(ValueError, match="There is no commit origin/main here"):
+    with pytest.raises(SystemExit, match="There is no commit origin/main here"):
         pull_request.check_out(root, "origin/main", tmp_path / "other")
 
 
