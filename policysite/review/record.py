@@ -4,6 +4,7 @@ What was typed is checked where it ends up, by the checks of data/.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -49,13 +50,13 @@ def agree(root: Path, content: Content, given: Given, reload: Reload, show: edit
     if wrong := contradiction(given, met, words, content):
         raise ValueError(wrong)
     review = {
-        "date": given["DATE"],
+        "date": as_yaml(given["DATE"]),
         "kind": "review",
         "by": given["BY"],
         "agreed_at": given["MEETING"],
         "looked_at": given["LOOKED_AT"],
         "outcome": given["OUTCOME"],
-        "next_due": given["NEXT_DUE"],
+        "next_due": as_yaml(given["NEXT_DUE"]),
     }
     said, texts = f"Recorded the review of {met}.", {}
     if given["WORDING"] == "website":
@@ -80,7 +81,7 @@ def approve(root: Path, content: Content, given: Given, reload: Reload) -> str:
         raise Unknown("page to approve", address, situations)
     situation = situations[address]
     page = next(page for page in content.pages if page.path == situation.path)
-    approved = {"approved_by": given["BY"], "approved_on": given["DATE"]}
+    approved = {"approved_by": given["BY"], "approved_on": as_yaml(given["DATE"])}
 
     def fill_in(document) -> None:
         entry = document[situation.key]
@@ -137,6 +138,12 @@ def contradiction(given: Given, met: When, words: dict, content: Content) -> str
         return ""
     name = "form_amended" if amended else "form_unchanged"
     return say(name, latest=latest.date, rules=altered)
+
+
+def as_yaml(written: str) -> date | str:
+    """A day as YAML's own, so that it is written without quotation marks; a month is text."""
+    when = When.parse(written)
+    return when.first if when.first == when.last else written
 
 
 def edited(path: Path, change: Callable) -> str:

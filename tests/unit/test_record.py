@@ -96,6 +96,7 @@ def test_what_is_typed_is_kept_as_text(root):
     agree(root, MEETING=f" {typed}\n", DATE="2026-11-10", BY="chair")
     kept = yaml.load((root / "data/policy.yaml").read_text("utf-8"), yaml.BaseLoader)["reviews"][1]
     assert (kept["agreed_at"], kept["date"], kept["by"]) == (typed, "2026-11-10", "chair")
+    assert "date: 2026-11-10\n" in (root / "data/policy.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_what_contradicts_the_edition_before(root, given, changed, refusal):
     ("given", "refusal"),
     [
         ({"BY": "boss"}, 'by: there is no role "boss".'),
-        ({"NEXT_DUE": "2027-13"}, 'next_due: "2027-13" names a day or a month'),
+        ({"NEXT_DUE": "2027-13"}, '"2027-13" names a day or a month'),
         ({"NEXT_DUE": "2027"}, 'next_due: "2027" has no month'),
         ({"NEXT_DUE": "2027-12"}, "is due on 2027-12, more than twelve months after 2026-11"),
         ({"NEXT_DUE": "2026-11"}, "is due on 2026-11, before it was agreed"),
@@ -163,7 +164,7 @@ def test_an_approval_is_for_the_words_that_were_read(root):
     assert said == "Recorded that the Head Teacher approved /parents/upset/ on 22 November 2026."
     text = (root / "data/situations.yaml").read_text("utf-8")
     words = approvals.fingerprint(UPSET)
-    lines = f"  approved_by: head\n  approved_on: '2026-11-22'\n  approved_words: {words}\n\nrow:"
+    lines = f"  approved_by: head\n  approved_on: 2026-11-22\n  approved_words: {words}\n\nrow:"
     assert lines in text and text.startswith(SITUATIONS[:40])
     situation = entry("situations", "upset", approved_by="head", approved_words=words)
     assert approvals.state_of(situation, UPSET) == "approved"
