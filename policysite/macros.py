@@ -17,7 +17,7 @@ from policysite.content.rules_extension import RulesExtension
 from policysite.names import look_up
 from policysite.output import papers
 from policysite.output.components import block, inline
-from policysite.review import approvals, editions, next_steps, status
+from policysite.review import approvals, editions, status
 from policysite.review.deadlines import state_on
 
 EDITORS_PAGES = ("status/", "about/editing/")
@@ -86,7 +86,6 @@ class Macros:
             "state": state_on(policy.next_due, content.today),
             "approvals": approvals,
             "editions": editions,
-            "next_steps": next_steps.next_steps,
             "papers": papers,
             "status": status,
             "show": self.show,

@@ -5,7 +5,7 @@ from types import SimpleNamespace as Made
 import pytest
 
 from policysite.review import editions
-from policysite.review.editions import Edition, Wording, differences, show_with, since
+from policysite.review.editions import Edition, differences, show_with, since
 from tests.unit.made_up import content, review, rule, rules, school, when
 
 OLD = rules(
@@ -16,11 +16,7 @@ SHOW = show_with({"who": lambda role: "Ms Example"})
 
 
 def edition(date="2026-11", listed=OLD) -> Edition:
-    agreed = {
-        name: Wording(each.number, each.source, SHOW(each.source))
-        for name, each in editions.wording(listed).items()
-    }
-    return Edition(when(date), "Full governors", "amended", agreed)
+    return Edition(when(date), "Full governors", "amended", editions.wording(listed, SHOW))
 
 
 def kinds(*listed, corrections=()) -> dict[str, str]:
@@ -63,7 +59,8 @@ def test_a_spelling_put_right_changes_no_rule():
 
 
 def test_what_differs_is_shown_as_a_reader_sees_it():
-    (difference,) = differences(edition().rules, editions.wording(rules(OLD.rules[0])))
+    now = editions.wording(rules(OLD.rules[0]), SHOW)
+    (difference,) = differences(edition().rules, now)
     assert (difference.kind, difference.old.shown, difference.new) == (
         "removed",
         "We are kind.",
