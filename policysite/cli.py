@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from policysite import site
+from policysite.content import navigation
 from policysite.problems import Refused, errors, in_order, report
 from policysite.schema.dates import today_in_london
 
@@ -31,6 +32,8 @@ def check():
 def judged(folder: Path) -> tuple:
     """The content, and everything wrong with it or with the site that is built into `folder`."""
     content, problems = site.read(ROOT, today_in_london())
+    if not errors(problems):
+        problems += navigation.check_values(ROOT)  # in a build, MkDocs says it itself
     if not errors(problems):
         from policysite.output import checks
 

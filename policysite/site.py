@@ -6,7 +6,6 @@ from pathlib import Path
 
 from policysite import checks
 from policysite.content import content as contents
-from policysite.content import navigation
 from policysite.content.content import Content
 from policysite.macros import MACROS, shown
 from policysite.output import calendar
@@ -34,8 +33,6 @@ def read(root: Path, today: date) -> tuple[Content, list[Problem]]:
         problems += editions.check(root, agreed, content.data.policy)
         problems += rule_changes.untold(content)
         problems += calendar.clashes(content.data, today)
-    if not errors(problems):
-        problems += navigation.check_values(root)
     if not errors(problems):
         content, found = with_agreed(content)
         problems += found
