@@ -45,6 +45,12 @@ def find(site: Path) -> dict[str, list[str]]:
     return found
 
 
+def check_links(site: Path) -> tuple[str, int]:
+    """Three lists, for the command and the weekly issue; 1 when an address is gone."""
+    found = find(site)
+    return as_markdown(found) or "Every link leads somewhere.", 1 if found[GONE] else 0
+
+
 def as_markdown(found: dict[str, list[str]]) -> str:
     """The three lists; nothing where all is well."""
     parts = []
