@@ -98,15 +98,19 @@ class Macros:
         }
 
     @property
+    def page(self):
+        """That is being written; None before the first, when rules are compared."""
+        return getattr(self.env, "page", None)
+
+    @property
     def address(self) -> str:
         """Of the page that is being written, below the site's own; / for the front page."""
-        return getattr(self.env.page, "url", "").strip("/") + "/"
+        return getattr(self.page, "url", "").strip("/") + "/"
 
     def to(self, address: str) -> str:
         """From the page that is being written to an address below the site's own."""
-        page = self.env.page
-        if type(page).__module__.startswith("zensical"):  # counts from the source file
-            up = page.path.count("/")
+        if type(self.page).__module__.startswith("zensical"):  # counts from the source file
+            up = self.page.path.count("/")
         else:
             up = self.address.lstrip("/").count("/")
         return "../" * up + address
