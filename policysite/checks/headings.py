@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from policysite.content.content import Content
-from policysite.content.markdown import HASHTAG
 from policysite.problems import Problem
 
-HEADING = re.compile(r"(#{1,6})(?:\s+(.*?))?(?: *\{#([^}]*)\})?\s*$")
+HEADING = re.compile(r"(#{1,6})(?:\s+(.*?))?(?: *\{#[^}]*\})?\s*$")
 NAME = re.compile(r"\{#([\w-]+)\}")
 
 
@@ -21,17 +20,13 @@ def check(content: Content) -> Iterator[Problem]:
                 if len(marks) == 1:
                     yield page.problem(line, "heading_one", words=words)
                 elif len(marks) > level + 1:
-                    right = "#" * (level + 1)
-                    given = {"marks": marks, "above": "#" * level, "right": f"{right} {words}"}
+                    right = f"{'#' * (level + 1)} {words}"
+                    given = {"marks": marks, "above": "#" * level, "right": right}
                     yield page.problem(line, "heading_deep", **given)
                 if not words:
                     yield page.problem(line, "heading_empty")
                 level = len(marks)
-            elif found := HASHTAG.match(text):
-                several = found[0].strip() != "#"
-                yield page.problem(line, "heading_space" if several else "hashtag")
             for name in NAME.findall(text):
                 if name in first:
-                    given = {"name": name, "first": first[name]}
-                    yield page.problem(line, "heading_name_twice", **given)
+                    yield page.problem(line, "heading_name_twice", name=name, first=first[name])
                 first.setdefault(name, line)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from policysite.problems import Problem, problem
 from policysite.schema import fields as kinds
 from policysite.schema.errors import wrong
 from policysite.schema.yaml_lines import Entry
@@ -53,6 +54,10 @@ class Record(BaseModel):
     def place(self) -> str:
         """As in data/contacts.yaml:41."""
         return f"{self.file}:{self.line}"
+
+    def problem(self, field: str, name: str, /, **given) -> Problem:
+        """The problem of that name, on that field's line; on the entry's first for no field."""
+        return problem(self.file, self.line_of(field), name, key=self.key, **given)
 
 
 class Kept(Record):
