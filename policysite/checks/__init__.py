@@ -1,5 +1,5 @@
-"""Every check of the content. One file a check: check(content) yields problems; its docstring is
-the rule. The first ones need only pages; the others need all data to be read."""
+"""Every check of the content. One file a check, its docstring the rule: check(page) or
+check(content) yields problems. The last ones need all data to be read."""
 
 from policysite.checks import (
     calls,
@@ -21,7 +21,8 @@ from policysite.checks import (
 from policysite.content.content import Content
 from policysite.problems import Problem, errors, in_order
 
-OF_PAGES = (files, front_matter, tags, links, pictures, marks, lists, tables, headings)
+OF_A_PAGE = (marks, lists, tables, headings)
+OF_PAGES = (files, front_matter, tags, links, pictures)
 OF_EVERYTHING = (calls, names, numbers, entries, shown, situations)
 
 
@@ -29,6 +30,9 @@ def run(content: Content) -> list[Problem]:
     """Everything that is wrong with the content, or probably so."""
     problems = list(content.problems)
     readable = not errors(problems)
+    for page in content.pages:
+        for module in OF_A_PAGE:
+            problems += module.check(page)
     for module in (*OF_PAGES, *(OF_EVERYTHING if readable else ())):
         problems += module.check(content)
     wrong = {(found.file, found.line) for found in errors(problems)}

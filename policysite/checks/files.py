@@ -14,7 +14,7 @@ OWN_ADDRESSES = {"404.md", "search.md", "sitemap.md", "assets/index.md", "downlo
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Each file below docs/ is a page or a picture, rightly named, and nothing else."""
+    """Each file below docs/ is a page or a picture, and each page has an address of its own."""
     for path, file in below(content.root / "docs"):
         ending = path.suffix.lower()
         if path.is_symlink():
@@ -25,7 +25,13 @@ def check(content: Content) -> Iterator[Problem]:
             yield problem(file, 1, "not_a_page")
         elif not NAME.fullmatch(path.name):
             yield problem(file, 1, "file_name")
-    yield from addresses(content)
+    first = {}
+    for page in content.pages:
+        other = first.setdefault(page.url, page)
+        if other is not page:
+            yield page.problem(1, "same_address", other=other.file)
+        if page.path in OWN_ADDRESSES:
+            yield page.problem(1, "own_address")
 
 
 def below(docs: Path) -> Iterator[tuple[Path, str]]:
@@ -34,14 +40,3 @@ def below(docs: Path) -> Iterator[tuple[Path, str]]:
         name = path.relative_to(docs).as_posix()
         if "/." not in f"/{name}":
             yield path, f"docs/{name}"
-
-
-def addresses(content: Content) -> Iterator[Problem]:
-    """No two pages have one address, and none has the site's own."""
-    first = {}
-    for page in content.pages:
-        other = first.setdefault(page.url, page)
-        if other is not page:
-            yield page.problem(1, "same_address", other=other.file)
-        if page.path in OWN_ADDRESSES:
-            yield page.problem(1, "own_address")

@@ -71,8 +71,7 @@ def path_within(page: Page, target: str) -> str:
 def no_page(page: Page, line: int, target: str, content: Content) -> Problem:
     """That a link leads to no page, with the addresses of those that there are from here."""
     here = posixpath.dirname(page.path) or "."
-    near = suggestion(
-        urlsplit(target).path, [posixpath.relpath(path, here) for path in content.by_path]
-    )
+    pages = [posixpath.relpath(path, here) for path in content.by_path]
+    near = suggestion(urlsplit(target).path, pages)
     name = "link_absolute" if target.startswith("/") else "link_no_page"
     return page.problem(line, name, target=short(target), suggestion=near)

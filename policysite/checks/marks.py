@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from policysite.content.content import Content
 from policysite.content.markdown import BOX, INDENTED, inline_tokens, text_lines
 from policysite.content.pages import Page
 from policysite.problems import Problem
@@ -44,10 +43,8 @@ LINES = {
     "emphasis_sent_on": r"^\s*[-=_*]{4,}\s*\w",
     "hashtag": r"^ {0,3}#[^\s#]",
     "dash_like_a_list": r"^\s*([–―❖✓✔→➢➤►»] ?(?=\S)|\d{1,2}\.(?=[A-Z][a-z]))",
-    "unfinished": r"\bTODO\b|\bTBC\b|(?<=\S)\?{3,}"
-    r"|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|[Ll]orem ipsum|Sent from my \w+"
-    r"|[Aa]s an AI (?:language )?model"
-    r"|^(?:Certainly|Sure|Of course)[!,] [Hh]ere|^(?:From|Sent|To|Cc|Subject): "
+    "unfinished": r"\bTODO\b|\bTBC\b|(?<=\S)\?{3,}|^(?:Certainly|Sure|Of course)[!,] [Hh]ere"
+    r"|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|^(?:From|Sent|Subject): "
     r"|\b(?!that\b|had\b|very\b|in\b|is\b)([a-z]{2,}) \1\b",
 }
 CODE = {"code_block": "indented_code", "fence": "fence"}
@@ -55,21 +52,20 @@ NO_PROSE = (" ", "#", "|", "<", "{", ">")
 SHORTEST_BROKEN = 45  # letters: a longer line was broken by the program that it was pasted from
 
 
-def check(content: Content) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """No line is shown as something else than it was meant as, nor waits to be written."""
-    for page in content.pages:
-        for at, text in left_over(page).items():
-            yield from page.first_slip(page.first_line + at, MARKS, text)
-        below_a_box = None
-        for line, text in page.numbered():
-            yield from page.first_slip(line, LINES, text)
-            if below_a_box and text.strip() and not INDENTED.match(text):
-                yield page.problem(line, "box_indent")
-            below_a_box = BOX.match(text)
-        for token in page.tokens:
-            if token.type in CODE:
-                yield page.problem(page.first_line + token.map[0], CODE[token.type])
-        yield from running_on(page)
+    for at, text in left_over(page).items():
+        yield from page.first_slip(page.first_line + at, MARKS, text)
+    below_a_box = None
+    for line, text in page.numbered():
+        yield from page.first_slip(line, LINES, text)
+        if below_a_box and text.strip() and not INDENTED.match(text):
+            yield page.problem(line, "box_indent")
+        below_a_box = BOX.match(text)
+    for token in page.tokens:
+        if token.type in CODE:
+            yield page.problem(page.first_line + token.map[0], CODE[token.type])
+    yield from running_on(page)
 
 
 def left_over(page: Page) -> dict[int, str]:

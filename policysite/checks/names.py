@@ -39,33 +39,35 @@ def uses(content: Content):
 
 
 def of_search(content: Content) -> Iterator[Problem]:
-    """Each number to ring, each weight and each address of data/search.yaml can be used."""
-    file = "data/search.yaml"
-    ring, weights, words = (content.data.search[part] for part in ("ring", "weights", "words"))
-    for name in ring.keys() - content.data.help.keys():
-        near = suggestion(name, content.data.help)
-        yield problem(file, ring.line_of(name), "search_ring", name=name, suggestion=near)
-    for start, number in weights.items():
+    """Each number to ring, each address and each weight of data/search.yaml can be used."""
+    file, search = "data/search.yaml", content.data.search
+    kinds = (
+        ("ring", content.data.help, "search_ring"),
+        ("words", content.by_url, "search_address"),
+    )
+    for part, known, message in kinds:
+        for typed in search[part]:
+            name, line = typed.partition("#")[0], search[part].line_of(typed)
+            if name not in known and not name.startswith("downloads/"):
+                near = suggestion(name, known)
+                yield problem(file, line, message, name=typed, suggestion=near)
+    for start, number in search["weights"].items():
         if not re.fullmatch(r"\d+(\.\d+)?", str(number)):
-            given = {"start": start, "number": number}
-            yield problem(file, weights.line_of(start), "search_weight", **given)
-    for address in words:
-        page = address.partition("#")[0]
-        if page not in content.by_url and not page.startswith("downloads/"):
-            given = {"address": address, "suggestion": suggestion(page, content.by_url)}
-            yield problem(file, words.line_of(address), "search_address", **given)
+            line = search["weights"].line_of(start)
+            yield problem(file, line, "search_weight", start=start, number=number)
 
 
 def of_redirects(content: Content) -> Iterator[Problem]:
     """Each line of data/redirects.yaml leads from an address that is gone to one that is there."""
-    pages, rules = content.by_url, content.rules.by_name
+    file, pages, rules = "data/redirects.yaml", content.by_url, content.rules.by_name
     for kind, there in (("pages", pages), ("rules", rules), ("places", pages)):
         listed = content.data.redirects[kind]
         for old, new in listed.items():
-            place, given = ("data/redirects.yaml", listed.line_of(old)), {"kind": kind, "old": old}
+            line, given = listed.line_of(old), {"kind": kind, "old": old}
             if kind != "places" and old in there:
-                yield problem(*place, "redirect_still_there", **given)
-            for end in (old, new) if kind == "places" else (new,):  # what had the place stays
+                yield problem(file, line, "redirect_still_there", **given)
+            ends = (new, old) if kind == "places" else (new,)  # a page stays that had a place
+            for end in ends:
                 if end.partition("#")[0] not in there:
                     given |= {"new": end, "suggestion": suggestion(end, there)}
-                    yield problem(*place, "redirect_to_nothing", **given)
+                    yield problem(file, line, "redirect_to_nothing", **given)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import phonenumbers
 
 from policysite.content.content import Content
-from policysite.content.pages import Page
 from policysite.problems import Problem
 from policysite.schema.models import Contact
 
@@ -31,7 +30,12 @@ def check(content: Content) -> Iterator[Problem]:
             given = {"shown": found[0], "file": file, "instead": instead}
             yield page.problem(page.line_of(found.start()), name, **given)
         for line, text in enumerate(page.body.split("\n"), page.first_line):
-            yield from phones(page, line, LINK.sub("]", text))
+            text = LINK.sub("]", text)
+            for found in phonenumbers.PhoneNumberMatcher(text, "GB"):
+                yield page.problem(line, "number_typed", shown=found.raw_string)
+            ring = TO_RING.search(text)
+            if ring and ring[1] not in SAFE:
+                yield page.problem(line, "number_like", found=ring[1])
 
 
 def kept_in_data(content: Content):
@@ -55,12 +59,3 @@ def names_of(contact: Contact):
         yield from ((form, "fact_typed") for form in forms if " " in form)
     elif len(words) == 2 and all(word[0].isupper() for word in words):
         yield contact.name, "name_like"
-
-
-def phones(page: Page, line: int, text: str) -> Iterator[Problem]:
-    """What `phonenumbers` finds is one; other digits that somebody is told to ring may be."""
-    for found in phonenumbers.PhoneNumberMatcher(text, "GB"):
-        yield page.problem(line, "number_typed", shown=found.raw_string)
-    ring = TO_RING.search(text)
-    if ring and ring[1] not in SAFE:
-        yield page.problem(line, "number_like", found=ring[1])

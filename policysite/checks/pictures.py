@@ -20,16 +20,17 @@ COLUMN = 750  # pixels: the column of words
 NEAR = 0.05  # of a picture's shape: sizes are whole numbers
 # What a drawing could run, or fetch from elsewhere (SVG 2, and the attributes of links in it).
 DANGEROUS = re.compile(
-    r"<(script|foreignObject|iframe|image|use|animate\w*|set|style|a)\b|\son\w+\s*=|javascript:"
-    r"|href\s*=|<!(ENTITY|DOCTYPE)|url\(",
-    re.IGNORECASE,
+    r"(?i)<(script|foreignObject|iframe|image|use|animate\w*|set|style|a)\b|\son\w+\s*="
+    r"|javascript:|href\s*=|<!(ENTITY|DOCTYPE)|url\("
 )
 DRAWING = re.compile(r"\s*(<\?xml[^>]*>\s*)?<svg\b")
 VIEW_BOX = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([1-9][\d.]*) ([1-9][\d.]*)"')
 SIZE = re.compile(r"\b(width|height)=(\d+)")
-FILE_NAME = re.compile(
-    r"(img|dsc|pxl|image|photo|picture|screenshot)[-_ ]?\d*|\S+\.\w{3,4}", re.IGNORECASE
-)
+TYPED = {  # of  file words : what is said of a picture on a page
+    "picture_elsewhere": rf"^({OTHER})",
+    "picture_no_words": r"^\S*\s*$",
+    "picture_name": r"(?i) ((img|dsc|pxl|image|photo|picture|screenshot)[-_ ]?\d*|\S+\.\w{3,4})$",
+}
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -37,16 +38,12 @@ def check(content: Content) -> Iterator[Problem]:
     there, shown = {}, set()
     for path, file in below(content.root / "docs"):
         if path.suffix.lower() in PICTURES and path.is_file() and not path.is_symlink():
-            read = drawing if path.suffix.lower() == ".svg" else photo
             there[file], problems = read(path, file)
-            size = path.stat().st_size
-            if size > LARGEST:
-                yield problem(file, 1, "picture_size", size=f"{size:,}", most=f"{LARGEST:,}")
-            else:
-                yield from problems
+            yield from problems
     for page in content.pages:
         for line, words, target, size in pictures(page):
-            yield from typed(page, line, words, target, size)
+            given = {"found": short(words), "target": short(target)}
+            yield from page.first_slip(line, TYPED, f"{target} {words.strip()}", **given)
             if path := path_within(page, target):
                 shown.add(f"docs/{path}")
                 yield from shape(page, line, target, size, there.get(f"docs/{path}"))
@@ -65,43 +62,39 @@ def pictures(page: Page) -> Iterator[tuple[int, str, str, dict[str, int]]]:
             yield page.first_line + at, token.content, token.attrs["src"], size
 
 
-def typed(page: Page, line: int, words: str, target: str, size: dict) -> Iterator[Problem]:
-    """A picture's address, words and size, as they stand on the page."""
-    given = {"target": short(target)}
-    if re.match(OTHER, target):
-        yield page.problem(line, "picture_elsewhere", **given)
-    elif not words.strip():
-        yield page.problem(line, "picture_no_words", **given)
-    elif len(size) < 2:
-        yield page.problem(line, "picture_no_size", **given)
-    elif size["width"] > COLUMN:
-        yield page.problem(line, "picture_wide", width=size["width"], most=COLUMN, **given)
-    elif FILE_NAME.fullmatch(words.strip()):
-        yield page.problem(line, "picture_name", words=short(words))
-
-
 def shape(page: Page, line: int, target: str, size: dict, real: tuple | None) -> Iterator[Problem]:
     """A picture is there, and the size that stands behind it is of its shape."""
+    given = {"target": short(target)} | size
     if not real:
         folder = page.file.rpartition("/")[0]
-        yield page.problem(line, "link_no_picture", target=short(target), folder=folder)
-    elif len(size) == 2 and real[0]:
+        yield page.problem(line, "link_no_picture", folder=folder, **given)
+    if len(size) < 2:
+        yield page.problem(line, "picture_no_size", **given)
+    elif size["width"] > COLUMN:
+        yield page.problem(line, "picture_wide", most=COLUMN, **given)
+    elif real and real[0]:
         fitting = size["width"] * real[1] / real[0]
         if abs(size["height"] - fitting) > max(1, NEAR * fitting):
-            given = {"width": size["width"], "height": round(fitting), "target": short(target)}
-            real = f"{real[0]:g} by {real[1]:g} pixels"
-            yield page.problem(line, "picture_shape", real=real, **given)
+            given |= {"real": f"{real[0]:g} by {real[1]:g} pixels", "height": round(fitting)}
+            yield page.problem(line, "picture_shape", **given)
+
+
+def read(path: Path, file: str) -> tuple[tuple, list[Problem]]:
+    """A picture's width and height, zeros where nothing tells; and what is wrong with the file."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        return (0, 0), [problem(file, 1, "picture_size", size=f"{size:,}", most=f"{LARGEST:,}")]
+    return drawing(path, file) if path.suffix.lower() == ".svg" else photo(path, file)
 
 
 def photo(path: Path, file: str) -> tuple[tuple, list[Problem]]:
-    """A photo's width and height. It is what its ending says, and does not tell where or with what
-    it was taken (Exif)."""
+    """A photo is what its ending says, and does not tell where or with what it was taken (Exif)."""
     from PIL import Image  # only where there is a photo
 
     try:
         with Image.open(path) as opened:
             size, kind, data = opened.size, opened.format, len(opened.getexif())
-    except OSError:
+    except (OSError, Image.DecompressionBombError):
         size, kind, data = (0, 0), "", 0
     ending = path.suffix.lower()
     if kind != PICTURES[ending]:
@@ -110,7 +103,7 @@ def photo(path: Path, file: str) -> tuple[tuple, list[Problem]]:
 
 
 def drawing(path: Path, file: str) -> tuple[tuple, list[Problem]]:
-    """A drawing's width and height. It has nothing in it that could run, or fetch something."""
+    """A drawing has nothing in it that could run, or fetch something."""
     text, problems = read_text(path, file)
     box, found = VIEW_BOX.search(text), DANGEROUS.search(text)
     size = (float(box[1]), float(box[2])) if box else (0, 0)

@@ -1,7 +1,7 @@
 """What readers come to a page for can't be lost with a line."""
 
+import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from policysite.content.calls import find
 from policysite.content.content import Content
@@ -11,7 +11,8 @@ from policysite.problems import Problem, problem
 def check(content: Content) -> Iterator[Problem]:
     """Each page shows what data/pages.yaml says of it."""
     for pattern, calls in content.data.pages.items():
-        pages = [page for page in content.pages if fits(page.path, pattern)]
+        paths = re.compile(re.escape(pattern).replace(r"\*", "[^/]*"))  # a * is any name
+        pages = [page for page in content.pages if paths.fullmatch(page.path)]
         if not pages:
             line = content.data.pages.line_of(pattern)
             yield problem("data/pages.yaml", line, "shown_no_page", path=pattern)
@@ -21,8 +22,3 @@ def check(content: Content) -> Iterator[Problem]:
                 wanted = next(find("{{ " + typed + " }}", 1))
                 if not {(wanted.name, name) for name in wanted.names or (None,)} <= shown:
                     yield page.problem(page.first_line, "not_shown", call=typed)
-
-
-def fits(path: str, pattern: str) -> bool:
-    """Whether a path fits a pattern, in which a * stands for any name."""
-    return path.count("/") == pattern.count("/") and fnmatchcase(path, pattern)

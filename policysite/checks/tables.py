@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from policysite.content.content import Content
 from policysite.content.pages import Page
 from policysite.problems import Problem
 
@@ -11,26 +10,21 @@ TABLE = re.compile(r"^[ \t]*\|.*(\n.*\S.*)*", re.MULTILINE)  # to the next empty
 DASHES = re.compile(r"\|?[ :]*-[ :|-]*")
 
 
-def check(content: Content) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """Cells that a reader would not see, or rows that are no table, are said."""
-    for page in content.pages:
-        text = "\n".join(page.lines)
-        for found in TABLE.finditer(text):
-            yield from table(page, text.count("\n", 0, found.start()), found[0].split("\n"))
-
-
-def table(page: Page, at: int, rows: list[str]) -> Iterator[Problem]:
-    """What is wrong with the rows from a line counted from 0."""
-    line, heads = page.first_line + at, cells(rows[0])
-    if at and page.lines[at - 1].strip():
-        yield page.problem(line, "table_below_words")
-    elif len(rows) < 2 or not DASHES.fullmatch(rows[1].strip()):
-        yield page.problem(line, "table_no_dashes", dashes="|---" * heads + "|")
-    for number, row in enumerate(rows[1:], line + 1):
-        if "|" not in row:
-            yield page.problem(number, "table_words_below")
-        elif cells(row) != heads:
-            yield page.problem(number, "table_cells", cells=cells(row), heads=heads)
+    text = "\n".join(page.lines)
+    for found in TABLE.finditer(text):
+        rows, at = found[0].split("\n"), text.count("\n", 0, found.start())
+        line, heads = page.first_line + at, cells(rows[0])
+        if at and page.lines[at - 1].strip():
+            yield page.problem(line, "table_below_words")
+        elif len(rows) < 2 or not DASHES.fullmatch(rows[1].strip()):
+            yield page.problem(line, "table_no_dashes", dashes="|---" * heads + "|")
+        for number, row in enumerate(rows[1:], line + 1):
+            if "|" not in row:
+                yield page.problem(number, "table_words_below")
+            elif cells(row) != heads:
+                yield page.problem(number, "table_cells", cells=cells(row), heads=heads)
 
 
 def cells(row: str) -> int:

@@ -50,13 +50,13 @@ def tags(page: Page, styles: set[str]) -> Iterator[Problem]:
 
 
 def attributes(page: Page) -> Iterator[Problem]:
+    """Each {…} holds nothing but names, classes, a language and a picture's size."""
     for line, text in page.numbered():
         for name in " ".join(ATTRIBUTES.findall(text)).split():
             if not OUR_ATTRIBUTE.fullmatch(name):
                 of_size = name.startswith(("width=", "height="))
-                yield page.problem(
-                    line, "attribute_size" if of_size else "attribute", name=short(name)
-                )
+                message = "attribute_size" if of_size else "attribute"
+                yield page.problem(line, message, name=short(name))
 
 
 def blocks(page: Page) -> Iterator[Problem]:
