@@ -41,10 +41,8 @@ def uses(content: Content):
 def of_search(content: Content) -> Iterator[Problem]:
     """Each number to ring, each address and each weight of data/search.yaml can be used."""
     file, search = "data/search.yaml", content.data.search
-    kinds = (
-        ("ring", content.data.help, "search_ring"),
-        ("words", content.by_url, "search_address"),
-    )
+    services, pages = content.data.help, content.by_url
+    kinds = (("ring", services, "search_ring"), ("words", pages, "search_address"))
     for part, known, message in kinds:
         for typed in search[part]:
             name, line = typed.partition("#")[0], search[part].line_of(typed)
@@ -66,8 +64,7 @@ def of_redirects(content: Content) -> Iterator[Problem]:
             line, given = listed.line_of(old), {"kind": kind, "old": old}
             if kind != "places" and old in there:
                 yield problem(file, line, "redirect_still_there", **given)
-            ends = (new, old) if kind == "places" else (new,)  # a page stays that had a place
-            for end in ends:
+            for end in (new, old) if kind == "places" else (new,):  # what had a place stays
                 if end.partition("#")[0] not in there:
                     given |= {"new": end, "suggestion": suggestion(end, there)}
                     yield problem(file, line, "redirect_to_nothing", **given)

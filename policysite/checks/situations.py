@@ -37,8 +37,7 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def shape(page: Page) -> Iterator[Problem]:
-    """It opens with 999, has one to four steps that somebody can take tonight, and says where its
-    advice comes from."""
+    """It opens with 999, has one to four steps for tonight, and says where its advice is from."""
     names = [call.name for call in page.calls]
     if names[:1] != ["emergency"]:
         yield page.problem(page.first_line, "situation_opens")

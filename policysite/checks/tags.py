@@ -45,8 +45,7 @@ def tags(page: Page, styles: set[str]) -> Iterator[Problem]:
             yield from page.first_slip(line, OTHER_TAGS, tag[0], address=address)
             continue
         for name in {*(ours[1] or "").split()} - styles:
-            near = suggestion(name, styles)
-            yield page.problem(line, "no_style", name=name, suggestion=near)
+            yield page.problem(line, "no_style", name=name, suggestion=suggestion(name, styles))
 
 
 def attributes(page: Page) -> Iterator[Problem]:
@@ -54,15 +53,13 @@ def attributes(page: Page) -> Iterator[Problem]:
     for line, text in page.numbered():
         for name in " ".join(ATTRIBUTES.findall(text)).split():
             if not OUR_ATTRIBUTE.fullmatch(name):
-                of_size = name.startswith(("width=", "height="))
-                message = "attribute_size" if of_size else "attribute"
-                yield page.problem(line, message, name=short(name))
+                what = "attribute_size" if re.match("width=|height=", name) else "attribute"
+                yield page.problem(line, what, name=short(name))
 
 
 def blocks(page: Page) -> Iterator[Problem]:
     """Each <div> has its </div>; steps have numbers, and doors lead somewhere."""
-    opened: list[tuple[int, str]] = []
-    slips = []
+    opened, slips = [], []
     for line, text in page.numbered():
         for tag, names in re.findall(r'<(/?)div(?: class="([^"]*)")?', text):
             if not tag:
