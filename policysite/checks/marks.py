@@ -44,7 +44,8 @@ LINES = {
     "hashtag": r"^ {0,3}#[^\s#]",
     "dash_like_a_list": r"^\s*([–―❖✓✔→➢➤►»] ?(?=\S)|\d{1,2}\.(?=[A-Z][a-z]))",
     "unfinished": r"\bTODO\b|\bTBC\b|(?<=\S)\?{3,}|^(?:Certainly|Sure|Of course)[!,] [Hh]ere"
-    r"|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|^(?:From|Sent|Subject): "
+    r"|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|^(?:From|Sent|To|Cc|Subject): "
+    r"|[Ll]orem ipsum|Sent from my \w+|[Aa]s an AI (?:language )?model"
     r"|\b(?!that\b|had\b|very\b|in\b|is\b)([a-z]{2,}) \1\b",
 }
 CODE = {"code_block": "indented_code", "fence": "fence"}
