@@ -172,7 +172,8 @@ class Reader:
         if not entry:
             return None
         listed, line = entry.get("reviews"), entry.line_of("reviews")
-        plain = Entry({k: v for k, v in entry.items() if k != "reviews"}, line=entry.line)
+        plain = Entry(line=entry.line)
+        plain |= {k: v for k, v in entry.items() if k != "reviews"}
         plain.lines = entry.lines
         policy = self.record(Policy, "the policy", plain, file, entry.line)
         if not isinstance(listed, list) or not listed:

@@ -12,7 +12,7 @@ LINE_ENDS = re.compile(r"\r\n?")
 RARE_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 # Control characters, signs that turn the writing round (they can hide what a line does), what
 # was lost. No keyboard types them.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]")
 # Nobody sees these, and they part or turn words, links and names.
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u00ad\u2060\ufeff\ue000-\uf8ff]")
 SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")  # only kinds of space
