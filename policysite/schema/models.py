@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from policysite.schema import fields as kinds
-from policysite.schema.errors import wrong
+from policysite.schema.errors import names_of, wrong
 from policysite.schema.yaml_lines import Entry
 
 
@@ -24,22 +24,29 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    _key: str = PrivateAttr("")
-    _file: str = PrivateAttr("")
-    _entry: Entry = PrivateAttr(default_factory=Entry)
+    _entry: Entry = PrivateAttr()
 
-    def kept(self, key: str, file: str, entry: Entry) -> "Record":
-        """The same, with where it is kept."""
-        self._key, self._file, self._entry = key, file, entry
-        return self
+    @model_validator(mode="wrap")
+    @classmethod
+    def from_entry(cls, entry, make):
+        """From the lines of a file. A field that is left empty is left out."""
+        if not isinstance(entry, Entry):
+            raise wrong("no_lines_of_its_own")
+        record = make({name: value for name, value in entry.items() if cls.is_given(name, value)})
+        record._entry = entry
+        return record
+
+    @classmethod
+    def is_given(cls, name: str, value) -> bool:
+        return name not in names_of(cls) or not isinstance(value, str) or bool(value.strip())
 
     @property
     def key(self) -> str:
-        return self._key
+        return self._entry.key
 
     @property
     def file(self) -> str:
-        return self._file
+        return self._entry.file
 
     @property
     def line(self) -> int:
@@ -59,6 +66,7 @@ class Kept(Record):
     """An entry that goes stale. Where it differs from data/upkeep.yaml, it says so itself."""
 
     kind: ClassVar[str]  # how a deadline calls it
+    label_field: ClassVar = "name"
 
     owner: kinds.ShortName = optional("headteacher")
     every: kinds.Months = optional("6 months")
@@ -67,7 +75,7 @@ class Kept(Record):
     @property
     def label(self) -> str:
         """What a reader calls the entry."""
-        return self.name
+        return getattr(self, self.label_field)
 
 
 class Read(Kept):
@@ -87,6 +95,7 @@ class Upkeep(Record):
 
 class Contact(Kept):
     kind: ClassVar = "Contact"
+    label_field: ClassVar = "role"  # no person's name is shown where a role is meant
 
     role: kinds.Words = needed("Chair of Governors")
     name: kinds.Words = optional("Mrs A Example")
@@ -110,11 +119,6 @@ class Contact(Kept):
             return self.phone
         text = f"{self.phone.text}, extension {self.extension}"
         return kinds.Phone(text, f"{self.phone.uri},{self.extension}")
-
-    @property
-    def label(self) -> str:
-        """The role, so that no person's name is shown where a role is meant."""
-        return self.role
 
     @model_validator(mode="after")
     def can_be_reached(self):
@@ -159,6 +163,7 @@ class Service(Read):
 
 class Document(Read):
     kind: ClassVar = "Document"
+    label_field: ClassVar = "title"
 
     title: kinds.Words = needed("Example Guidance for Schools")
     rule: kinds.ShortName = needed("how-written")
@@ -168,10 +173,6 @@ class Document(Read):
     in_force: kinds.DayOrMonth = optional("2025-09-01")
     since: kinds.Words = optional("The service has closed.")
     to_confirm: kinds.Unsure = optional("The page’s address.")
-
-    @property
-    def label(self) -> str:
-        return self.title
 
     @property
     def superseded(self) -> bool:
@@ -221,13 +222,10 @@ class Advice(Read):
 
 class Statement(Read):
     kind: ClassVar = "Statement"
+    label_field: ClassVar = "title"
 
     title: kinds.Words = needed("Accessibility statement")
     page: kinds.Words = needed("about/accessibility.md")
-
-    @property
-    def label(self) -> str:
-        return self.title
 
 
 class Tested(Record):

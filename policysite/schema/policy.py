@@ -1,9 +1,12 @@
 """The policy's own record: its reviews, and slips of spelling put right in agreed rules."""
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from policysite.problems import Problem, problem
 from policysite.schema import fields as kinds
 from policysite.schema.dates import When
 from policysite.schema.errors import wrong
@@ -56,18 +59,19 @@ def due_within_a_year(due: When, reviewed: When) -> None:
         raise wrong("due_after_a_year", due=due.iso, reviewed=reviewed.iso, latest=latest)
 
 
+def some(reviews):
+    """The list that grows is there, and not empty."""
+    if not isinstance(reviews, list) or not reviews:
+        raise wrong("no_reviews")
+    return reviews
+
+
 class Policy(Record):
     title: kinds.Words = needed("Social Media Policy")
     school: kinds.Words = needed("The Example Primary School")
     short_name: kinds.Words = needed("The Example School")
     agreed_document: kinds.WebAddress = optional("https://www.example.org/policy.pdf")
-
-    _reviews: tuple[Review, ...] = PrivateAttr(())
-
-    @property
-    def reviews(self) -> tuple[Review, ...]:
-        """Every recorded review, oldest first."""
-        return self._reviews
+    reviews: Annotated[list[Review], BeforeValidator(some)] = Field(None, validate_default=True)
 
     @property
     def last_review(self) -> Review:
@@ -83,3 +87,34 @@ class Policy(Record):
     def wording_agreed(self) -> Review | None:
         """The latest review at which governors agreed this website's own wording."""
         return next((review for review in reversed(self.reviews) if review.wording_agreed), None)
+
+
+def out_of_order(policy: Policy) -> Iterator[Problem]:
+    """Reviews stand in order; a correction names its entry, and moves no date past its year."""
+    earlier, dates = None, {}  # the review above; when each was, but corrections
+    for review in policy.reviews:
+        given = {"key": review.key, "date": review.date.iso}
+        if earlier and review.date.last < earlier.date.first:
+            yield problem(
+                review.file, review.line, "review_order", earlier=earlier.date.iso, **given
+            )
+        if earlier and review.kind == "agreed":
+            yield problem(review.file, review.line, "agreed_twice", **given)
+        if review.kind == "correction":
+            yield from wrong_correction(review, dates)
+        else:
+            dates[review.date.iso] = review.date
+        earlier = review
+
+
+def wrong_correction(review: Review, dates: dict[str, When]) -> Iterator[Problem]:
+    """What is wrong with a correction of one of the reviews of these dates."""
+    corrected = dates.get(review.corrects.iso)
+    if not corrected:
+        given = {"key": review.key, "date": review.corrects.iso, "dates": ", ".join(dates)}
+        yield problem(review.file, review.line, "corrects_nothing", **given)
+        return
+    try:
+        due_within_a_year(review.next_due, corrected)
+    except PydanticCustomError as error:
+        yield Problem(review.file, review.line, f'"{review.key}" {error}.')

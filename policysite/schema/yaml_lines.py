@@ -69,7 +69,7 @@ def parse_yaml(
         if not isinstance(node, yaml.MappingNode) or not node.value:
             return Entry(), [problem(file, first_line, "no_entries")]
         reading = Reading(file, first_line, [] if comments else lines)
-        return reading.entry(node, ""), reading.problems
+        return reading.entry(node, Path(file).stem), reading.problems
     except yaml.MarkedYAMLError as error:
         line, hint = slip_in(error, lines)
         return Entry(), [problem(file, first_line + line, "not_yaml", hint=hint)]
