@@ -1,5 +1,6 @@
 """What an entry of each data file may hold. A field's example is what an editor is told to type."""
 
+from operator import attrgetter
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
@@ -32,25 +33,15 @@ class Record(BaseModel):
         """From the lines of a file. A field that is left empty is left out."""
         if not isinstance(entry, Entry):
             raise wrong("no_lines_of_its_own")
-        record = make({name: value for name, value in entry.items() if cls.is_given(name, value)})
+        names = names_of(cls)
+        given = {name: value for name, value in entry.items() if value != "" or name not in names}
+        record = make(given)
         record._entry = entry
         return record
 
-    @classmethod
-    def is_given(cls, name: str, value) -> bool:
-        return name not in names_of(cls) or not isinstance(value, str) or bool(value.strip())
-
-    @property
-    def key(self) -> str:
-        return self._entry.key
-
-    @property
-    def file(self) -> str:
-        return self._entry.file
-
-    @property
-    def line(self) -> int:
-        return self._entry.line
+    key = property(attrgetter("_entry.key"))
+    file = property(attrgetter("_entry.file"))
+    line = property(attrgetter("_entry.line"))
 
     def line_of(self, name: str) -> int:
         """Where that field stands; where the entry starts, if it has none."""

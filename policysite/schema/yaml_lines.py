@@ -27,7 +27,7 @@ HINTS = {  # what PyYAML says, and the likely slip
     "expected a single document": ": --- does not belong inside a file",
     "expected ',' or": ": a bracket is opened and not closed",
 }
-OUR_TAGS = ("!ENV",)  # of mkdocs.yml
+CODE = "mkdocs.yml"  # here alone comments stand behind values, and a tag is ours
 
 
 class Text(str):
@@ -50,25 +50,20 @@ class Entry(dict):
         return self.lines.get(key, self.line)
 
 
-def read_yaml(path: Path, file: str, comments: bool = False) -> tuple[Entry, list[Problem]]:
-    """A file's mapping, and what is wrong with its form.
-
-    `file` is how problems name it; with `comments`, they may stand after values.
-    """
+def read_yaml(path: Path, file: str) -> tuple[Entry, list[Problem]]:
+    """A file's mapping, and what is wrong with its form. `file` is how problems name it."""
     source, problems = read_text(path, file)
-    return (Entry(), problems) if problems else parse_yaml(source, file, comments=comments)
+    return (Entry(), problems) if problems else parse_yaml(source, file)
 
 
-def parse_yaml(
-    source: str, file: str, first_line: int = 1, comments: bool = False
-) -> tuple[Entry, list[Problem]]:
+def parse_yaml(source: str, file: str, first_line: int = 1) -> tuple[Entry, list[Problem]]:
     """The mapping in YAML text that starts on `first_line` of `file`, and what is wrong with it."""
     lines = source.split("\n")
     try:
         node = compose(source)
         if not isinstance(node, yaml.MappingNode) or not node.value:
             return Entry(), [problem(file, first_line, "no_entries")]
-        reading = Reading(file, first_line, [] if comments else lines)
+        reading = Reading(file, first_line, lines)
         return reading.entry(node, Path(file).stem), reading.problems
     except yaml.MarkedYAMLError as error:
         line, hint = slip_in(error, lines)
@@ -104,7 +99,8 @@ class Reading:
             self.problem(line, "yaml_alias")
             node = yaml.ScalarNode("", "", node.start_mark, node.end_mark)
         self.seen.add(id(node))
-        if node.tag.startswith("!") and node.tag not in OUR_TAGS or ":python/" in node.tag:
+        ours = node.tag == "!ENV" and self.file == CODE
+        if (node.tag.startswith("!") or ":python/" in node.tag) and not ours:
             self.problem(line, "yaml_tag")
         if isinstance(node, yaml.MappingNode):
             return self.entry(node, key)
@@ -134,8 +130,8 @@ class Reading:
     def check_end(self, node: yaml.ScalarNode) -> None:
         """`title: Our rule #1` is  Our rule  to YAML: it takes the rest for a comment."""
         line, column = node.end_mark.line, node.end_mark.column
-        rest = self.lines[line][column:] if line < len(self.lines) else ""
-        if node.style not in ("|", ">") and rest.lstrip(" ").startswith("#"):
+        block = node.style in ("|", ">") or line == len(self.lines)
+        if not block and self.file != CODE and self.lines[line][column:].strip().startswith("#"):
             self.problem(self.first_line + line, "cut_short")
 
 

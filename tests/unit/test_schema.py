@@ -38,7 +38,7 @@ def test_every_value_is_text_with_its_line():
 
 def test_a_comment_behind_a_value_is_only_for_mkdocs_yml():
     text = "a: one # two\n"
-    assert parse_yaml(text, "mkdocs.yml", comments=True) == ({"a": "one"}, [])
+    assert parse_yaml(text, "mkdocs.yml") == ({"a": "one"}, [])
     assert len(parse_yaml(text, "data/x.yaml")[1]) == 1
 
 
