@@ -1,5 +1,6 @@
 """data/*.yaml → the site's facts, and everything that is wrong with them."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -86,7 +87,7 @@ def load(root: Path) -> tuple[Data | None, list[Problem]]:
     if problems:
         return None, problems
     for name, upkeep in read["upkeep"].items():
-        if upkeep.all_checked:
+        if upkeep.all_checked and name in KINDS:
             read[name] = {key: latest(entry, upkeep) for key, entry in read[name].items()}
     return Data(**read), []
 
@@ -100,7 +101,7 @@ def read_file(root: Path, name: str, kind) -> tuple[object, list[Problem]]:
         read = typed if kind is Entry else TypeAdapter(kind).validate_python(typed)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        return None, problems + [problem_of(each, typed, kind) for each in found]
+        return None, problems + [problem_of(each, typed) for each in found]
     check = FURTHER.get(name)
     return read, problems + list(check(read) if check else ())
 
@@ -117,7 +118,9 @@ def check_redirects(entry: Entry) -> Iterator[Problem]:
     yield from unknown_parts(entry, OLD)
     for kind, (form, message) in OLD.items():
         listed = entry.get(kind) or Entry()
-        if not isinstance(listed, Entry) or not all(map(is_text, listed.values())):
+        if not isinstance(listed, Entry) or not all(
+            new and isinstance(new, str) for new in listed.values()
+        ):
             yield problem(entry.file, entry.line_of(kind), "not_pairs", kind=kind)
             listed = Entry()
         for old in listed:
@@ -129,8 +132,7 @@ def check_redirects(entry: Entry) -> Iterator[Problem]:
 def check_pages(entry: Entry) -> Iterator[Problem]:
     """What each page shows, as it stands between {{ and }}."""
     for path, calls in entry.items():
-        listed = calls if isinstance(calls, list) else [None]
-        if not all(is_text(call) and CALL.fullmatch(call) for call in listed):
+        if not isinstance(calls, list) or not all(CALL.fullmatch(str(call)) for call in calls):
             yield problem(entry.file, entry.line_of(path), "not_calls", path=path)
 
 
@@ -148,10 +150,6 @@ def unknown_parts(entry: Entry, known) -> Iterator[Problem]:
     for name in entry.keys() - set(known):
         near = suggestion(name, known)
         yield problem(entry.file, entry.line_of(name), "not_a_key", name=name, suggestion=near)
-
-
-def is_text(value) -> bool:
-    return isinstance(value, str) and bool(value)
 
 
 FURTHER = {  # what a file's own kind does not say
@@ -184,3 +182,12 @@ def strangers(root: Path) -> Iterator[Problem]:
         if path.name not in known:
             near = suggestion(path.name, known)
             yield problem(f"data/{path.name}", 1, "stranger", suggestion=near)
+
+
+def write_json_schemas(root: Path) -> None:
+    """By which editors complete and explain a data file that names its own on its first line."""
+    for field in fields(Data):
+        if field.type is not Entry:
+            schema = TypeAdapter(field.type).json_schema()
+            text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+            (root / f"policysite/schema/json/{field.name}.json").write_text(text, "utf-8")

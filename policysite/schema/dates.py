@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from policysite.schema.errors import wrong
 
-WRITTEN = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+WRITTEN = re.compile(r"20[0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,15 @@ class When:
 
     @classmethod
     def parse(cls, text: str) -> "When":
-        """`2022`, `2022-09` or `2022-09-30` (ISO 8601). Raises ValueError for anything else."""
+        """`2022`, `2022-09` or `2022-09-30` (ISO 8601). A ValueError says what else it is."""
         if not WRITTEN.fullmatch(text):
             raise wrong("not_a_date", value=text)
         try:
-            first = last = date.fromisoformat((text + "-01-01")[:10])
+            first = date.fromisoformat((text + "-01-01")[:10])
         except ValueError:
             raise wrong("no_such_date", value=text) from None
-        if len(text) == 4:
-            last = date(first.year, 12, 31)
-        elif len(text) == 7:
-            last = date(first.year, first.month, days_in(first.year, first.month))
-        return cls(first, last, text)
+        rest = {4: "-12-31", 7: f"-{days_in(first.year, first.month)}", 10: ""}[len(text)]
+        return cls(first, date.fromisoformat(text + rest), text)
 
     @property
     def month(self) -> int:

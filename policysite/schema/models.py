@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from policysite.schema import fields as kinds
-from policysite.schema.errors import names_of, wrong
+from policysite.schema.errors import fields_of, wrong
 from policysite.schema.yaml_lines import Entry
 
 
@@ -15,15 +15,15 @@ def needed(example: str):
     return Field(examples=[example])
 
 
-def optional(example: str = "", **options):
+def optional(example: str):
     """A field that may be left out or empty."""
-    return Field(default=None, examples=[example] if example else None, **options)
+    return Field(default=None, examples=[example])
 
 
 class Record(BaseModel):
     """What every entry knows of itself: its short name, and where it is kept."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     _entry: Entry = PrivateAttr()
 
@@ -33,7 +33,7 @@ class Record(BaseModel):
         """From the lines of a file. A field that is left empty is left out."""
         if not isinstance(entry, Entry):
             raise wrong("no_lines_of_its_own")
-        names = names_of(cls)
+        entry.model, names = cls, fields_of(cls)
         given = {name: value for name, value in entry.items() if value != "" or name not in names}
         record = make(given)
         record._entry = entry
@@ -58,7 +58,6 @@ class Kept(Record):
 
     kind: ClassVar[str]  # how a deadline calls it
     label_field: ClassVar = "name"
-
     owner: kinds.ShortName = optional("headteacher")
     every: kinds.Months = optional("6 months")
     checked: kinds.DayOrMonth = optional("2027-01")
@@ -87,7 +86,6 @@ class Upkeep(Record):
 class Contact(Kept):
     kind: ClassVar = "Contact"
     label_field: ClassVar = "role"  # no person's name is shown where a role is meant
-
     role: kinds.Words = needed("Chair of Governors")
     name: kinds.Words = optional("Mrs A Example")
     vacant: kinds.Yes = optional("yes")
@@ -127,7 +125,6 @@ class Contact(Kept):
 
 class Service(Read):
     kind: ClassVar = "Help"
-
     name: kinds.Words = needed("Example Helpline")
     whom: kinds.Words = Field(alias="for", examples=["parents and staff"])
     gives: kinds.Words = needed("Ring when you are worried about a child.")
@@ -155,7 +152,6 @@ class Service(Read):
 class Document(Read):
     kind: ClassVar = "Document"
     label_field: ClassVar = "title"
-
     title: kinds.Words = needed("Example Guidance for Schools")
     rule: kinds.ShortName = needed("how-written")
     address: kinds.WebAddress = optional("https://www.example.org/page")
@@ -179,7 +175,6 @@ class Document(Read):
 
 class Channel(Kept):
     kind: ClassVar = "Channel"
-
     name: kinds.Words = needed("Example")
     address: kinds.WebAddress = needed("https://www.example.org/school")
     rule: kinds.ShortName = needed("official-channels")
@@ -188,7 +183,6 @@ class Channel(Kept):
 
 class App(Read):
     kind: ClassVar = "Age limit"
-
     name: kinds.Words = needed("Example")
     sort: kinds.one_of("app", "game", "ai") = Field(alias="kind", examples=["app"])
     age: kinds.Age = needed("13")
@@ -199,7 +193,6 @@ class App(Read):
 
 class Advice(Read):
     kind: ClassVar = "Advice"
-
     body: kinds.Words = needed("Example Charity")
     page: kinds.Words = needed("What to do if your child is upset")
     address: kinds.WebAddress = optional("https://www.example.org/page")
@@ -214,7 +207,6 @@ class Advice(Read):
 class Statement(Read):
     kind: ClassVar = "Statement"
     label_field: ClassVar = "title"
-
     title: kinds.Words = needed("Accessibility statement")
     page: kinds.Words = needed("about/accessibility.md")
 

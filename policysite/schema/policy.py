@@ -1,9 +1,9 @@
 """The policy's own record: its reviews, and slips of spelling put right in agreed rules."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from policysite.problems import Problem, problem
@@ -59,19 +59,12 @@ def due_within_a_year(due: When, reviewed: When) -> None:
         raise wrong("due_after_a_year", due=due.iso, reviewed=reviewed.iso, latest=latest)
 
 
-def some(reviews):
-    """The list that grows is there, and not empty."""
-    if not isinstance(reviews, list) or not reviews:
-        raise wrong("no_reviews")
-    return reviews
-
-
 class Policy(Record):
     title: kinds.Words = needed("Social Media Policy")
     school: kinds.Words = needed("The Example Primary School")
     short_name: kinds.Words = needed("The Example School")
     agreed_document: kinds.WebAddress = optional("https://www.example.org/policy.pdf")
-    reviews: Annotated[list[Review], BeforeValidator(some)] = Field(None, validate_default=True)
+    reviews: list[Review] = Field(None, min_length=1, validate_default=True)
 
     @property
     def last_review(self) -> Review:
@@ -91,30 +84,21 @@ class Policy(Record):
 
 def out_of_order(policy: Policy) -> Iterator[Problem]:
     """Reviews stand in order; a correction names its entry, and moves no date past its year."""
-    earlier, dates = None, {}  # the review above; when each was, but corrections
+    earlier, dates = None, {}  # the review above; the date of each that is no correction
     for review in policy.reviews:
-        given = {"key": review.key, "date": review.date.iso}
+        place, given = (review.file, review.line), {"key": review.key, "date": review.date.iso}
         if earlier and review.date.last < earlier.date.first:
-            yield problem(
-                review.file, review.line, "review_order", earlier=earlier.date.iso, **given
-            )
+            yield problem(*place, "review_order", earlier=earlier.date.iso, **given)
         if earlier and review.kind == "agreed":
-            yield problem(review.file, review.line, "agreed_twice", **given)
-        if review.kind == "correction":
-            yield from wrong_correction(review, dates)
-        else:
+            yield problem(*place, "agreed_twice", key=review.key)
+        if review.kind != "correction":
             dates[review.date.iso] = review.date
+        elif review.corrects.iso not in dates:
+            given["date"] = review.corrects.iso
+            yield problem(*place, "corrects_nothing", dates=", ".join(dates), **given)
+        else:
+            try:
+                due_within_a_year(review.next_due, dates[review.corrects.iso])
+            except PydanticCustomError as error:
+                yield Problem(*place, f'"{review.key}" {error}.')
         earlier = review
-
-
-def wrong_correction(review: Review, dates: dict[str, When]) -> Iterator[Problem]:
-    """What is wrong with a correction of one of the reviews of these dates."""
-    corrected = dates.get(review.corrects.iso)
-    if not corrected:
-        given = {"key": review.key, "date": review.corrects.iso, "dates": ", ".join(dates)}
-        yield problem(review.file, review.line, "corrects_nothing", **given)
-        return
-    try:
-        due_within_a_year(review.next_due, corrected)
-    except PydanticCustomError as error:
-        yield Problem(review.file, review.line, f'"{review.key}" {error}.')

@@ -44,6 +44,7 @@ class Entry(dict):
         super().__init__()
         self.file, self.key, self.line = file, key, line
         self.lines: dict[str, int] = {}
+        self.model = None  # what is read from it, once that is known
 
     def line_of(self, key: str) -> int:
         """Where the key stands; where the entry starts, if it has no such key."""
