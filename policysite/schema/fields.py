@@ -11,6 +11,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from policysite.schema.dates import When
 from policysite.schema.errors import wrong
 
+MONTH = "20[0-9]{2}-[0-9]{2}"
 TEXT_RELAY = "18001"  # dialled before a number by who can't hear or speak (Relay UK)
 NO_NAMES = {"yes", "no", "true", "false", "on", "off", "null", "~"}  # YAML's, never words of ours
 # Of pages, where data has plain words.
@@ -68,27 +69,6 @@ def hours(value) -> str:
     """When a number is answered: words, or times alone (9–5)."""
     value = one_line(value)
     return value if re.search(r"\d", value) else words(value)
-
-
-def year_or_month(value) -> When:
-    """An ISO year, month or day from 2000 to 2099."""
-    return When.parse(one_line(value))
-
-
-def day_or_month(value) -> When:
-    """An ISO month or day: 2022-09 or 2022-09-30."""
-    when = year_or_month(value)
-    if len(when.iso) == 4:
-        raise wrong("no_month", value=when.iso)
-    return when
-
-
-def day(value) -> When:
-    """An ISO day: 2027-01-15."""
-    when = day_or_month(value)
-    if when.first != when.last:
-        raise wrong("no_day", value=when.iso)
-    return when
 
 
 def uk_phone(value) -> Phone:
@@ -169,7 +149,6 @@ def of_form(name: str, form: str, make=str, **given):
             raise wrong(name, value=value, **given)
         return make(value)
 
-    read.__name__ = name
     return field_type(read, pattern=f"^({form})$")
 
 
@@ -193,9 +172,9 @@ Unsure = field_type(unsure)
 Hours = field_type(hours)
 Key = of_form("short_name", "[a-z][a-z0-9_-]*")  # an entry's own
 ShortName = of_form("short_name", r"[a-z][\w().-]*|[0-9][0-9().a-z]*")  # another's, or a rule's
-YearOrMonth = field_type(year_or_month)
-DayOrMonth = field_type(day_or_month)
-Day = field_type(day)
+YearOrMonth = of_form("not_a_date", ".*", When.parse)
+DayOrMonth = of_form("not_a_date", f"{MONTH}(-[0-9]+)?", When.parse)
+Day = of_form("no_day", f"{MONTH}-[0-9]+", When.parse)
 Months = of_form("months", "(0?[1-9]|[12][0-9]|3[0-6]) months?", first_number)
 Number = of_form("not_a_number", "[0-9]+", int)
 Age = of_form("age", "none|[1-9]|1[0-8]")

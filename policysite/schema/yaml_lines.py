@@ -147,6 +147,6 @@ def slip_in(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     opened = "scanning" in said or "flow" in said
     mark = opened and error.context_mark or error.problem_mark
     at = min(mark.line, len(lines) - 1)
-    if hint == SECOND_COLON and not re.match(".*: .*:( |$)", lines[at]):
+    if at and hint == SECOND_COLON and not re.match(".*: .*:( |$)", lines[at]):
         return (at, INDENT) if ": " in lines[at - 1] else (at - 1, NO_COLON)
     return at, hint

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
+from policysite.schema import fields as value_kinds
 from policysite.schema import policy
 from policysite.schema.data import KINDS, Data, read_file
 from tests.project import MADE_UP
@@ -19,6 +20,11 @@ from tests.project import MADE_UP
 MODELS = {**KINDS, "policy": policy.Policy}
 TYPES = {field.name: field.type for field in dataclasses.fields(Data)}
 VALUES = yaml.load((Path(__file__).parent / "values.yaml").read_text("utf-8"), yaml.BaseLoader)
+KIND_NAMES = {
+    kind.__metadata__[0].func: name
+    for name, kind in vars(value_kinds).items()
+    if hasattr(kind, "__metadata__") and name != "Yes"
+}
 WAYS = {  # what becomes of a line such as   name: Mrs A Example
     "doubled": "{indent}{key}: {value}\n{indent}{key}: {value}",
     "misspelt": "{indent}{key}x: {value}",
@@ -98,7 +104,7 @@ def fields() -> Iterator[Field]:
 
 
 def kinds_of(model) -> dict[str, tuple[str, bool]]:
-    """By a field's name in the file: the function that reads it, and whether it must be there."""
+    """By a field's name in the file: its kind of value, and whether it must be there."""
     return {
         field.alias or name: (kind_of(field), field.is_required())
         for name, field in model.model_fields.items()
@@ -107,7 +113,8 @@ def kinds_of(model) -> dict[str, tuple[str, bool]]:
 
 
 def kind_of(field) -> str:
-    return field.metadata[0].func.__name__
+    """The kind's name in policysite/schema/fields.py; `choice` where it is one of some words."""
+    return KIND_NAMES.get(field.metadata[0].func, "choice")
 
 
 def wrong_values(kind: str) -> dict[str, list[str]]:
