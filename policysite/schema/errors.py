@@ -26,7 +26,8 @@ def problem_of(error: ErrorDetails, typed: Entry) -> Problem:
         entry, field, line = value, "", value.line
     what = in_words(error, field, entry.model)
     about = f'"{entry.key}", {field}' if field else f'"{entry.key}"'
-    return Problem(entry.file, line, f"{about}{':' * what.startswith(chr(34))} {what}")
+    colon = ":" if what.startswith('"') else ""
+    return Problem(entry.file, line, f"{about}{colon} {what}")
 
 
 def in_words(error: ErrorDetails, field: str, model) -> str:

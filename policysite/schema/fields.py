@@ -96,18 +96,13 @@ def help_line(value) -> Phone:
     """A UK number with the spaces it is known by: ordinary, short (999), or behind text relay."""
     value = one_line(value)
     digits = value.replace(" ", "")
-    if not re.fullmatch("[0-9]{3,16}", digits) or not is_dialled(digits.removeprefix(TEXT_RELAY)):
+    dialled = digits.removeprefix(TEXT_RELAY)
+    number = parsed(dialled) if re.fullmatch("[0-9]{3,16}", digits) else None
+    short = number and shortnumberinfo.is_valid_short_number_for_region(number, "GB")
+    ordinary = number and dialled.startswith("0") and phonenumbers.is_valid_number(number)
+    if not short and not ordinary and digits != "18000":  # 999 by text relay
         raise wrong("help_line", value=value)
     return Phone(value, f"tel:{digits}")
-
-
-def is_dialled(digits: str) -> bool:
-    """Whether that is a UK number, from its first digit. 18000 is 999 by text relay."""
-    number = parsed(digits)
-    if not number:
-        return False
-    short = digits == "18000" or shortnumberinfo.is_valid_short_number_for_region(number, "GB")
-    return short or digits.startswith("0") and phonenumbers.is_valid_number(number)
 
 
 def text_message(value: str) -> Phone:
