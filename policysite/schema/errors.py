@@ -22,7 +22,7 @@ def problem_of(error: ErrorDetails, typed: Entry) -> Problem:
         else:  # a list
             value = value[part]
             line = getattr(value, "line", line)
-    if isinstance(value, Entry):
+    if isinstance(value, Entry) and value.model:  # it contradicts itself as a whole
         entry, field, line = value, "", value.line
     what = in_words(error, field, entry.model)
     about = f'"{entry.key}", {field}' if field else f'"{entry.key}"'
