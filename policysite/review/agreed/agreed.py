@@ -30,7 +30,7 @@ def load(content: Content, text_of: Callable) -> tuple["Agreed | None", list[Pro
     entries, unread = settled.read(root)
     names = [key_of(rule) for rule in rules]
     problems += [*unread, *settled.check(entries, names, content.data.contacts, today)]
-    if not documents:
+    if unread or not documents:  # else all that was settled would be told again
         return None, problems
     lists, unreadable = read_yaml(root / WORDS, WORDS)
     if unreadable:

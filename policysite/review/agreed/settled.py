@@ -8,7 +8,7 @@ from pathlib import Path
 from policysite.problems import Problem, problem, suggestion
 from policysite.review.agreed.document import normal
 from policysite.schema import fields as kinds
-from policysite.schema.data import Reader
+from policysite.schema.data import read_file
 from policysite.schema.models import Record, optional
 
 FILE = "data/agreed.yaml"
@@ -31,16 +31,12 @@ def fingerprint(agreed: str, plain: str) -> str:
 
 def read(root: Path) -> tuple[dict[str, Settled], list[Problem]]:
     """Every entry, and what is wrong with the file's form; without entries nothing is settled."""
-    path, reader = root / FILE, Reader(root)
+    path = root / FILE
     lines = path.read_text("utf-8", "replace").splitlines() if path.exists() else []
     if not any(line.strip() and not line.startswith("#") for line in lines):
         return {}, []
-    listed = reader.file("agreed")
-    made = {
-        name: reader.record(Settled, name, entry, FILE, listed.line_of(name))
-        for name, entry in listed.items()
-    }
-    return {name: entry for name, entry in made.items() if entry}, reader.problems
+    entries, problems = read_file(root, "agreed", dict[str, Settled])
+    return entries or {}, problems
 
 
 def check(
