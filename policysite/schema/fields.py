@@ -135,7 +135,7 @@ def web_address(value) -> str:
     return value
 
 
-def of_form(name: str, form: str, make=str, **given):
+def of_form(name: str, form: str, about: str, make=str, **given):
     """A kind of value that fits a regular expression; else the message of that name is said."""
 
     def read(value):
@@ -144,12 +144,15 @@ def of_form(name: str, form: str, make=str, **given):
             raise wrong(name, value=value, **given)
         return make(value)
 
+    read.__doc__ = about
     return field_type(read, pattern=f"^({form})$")
 
 
 def one_of(*choices: str):
-    """A kind of value that is one of these words."""
-    return of_form("choice", "|".join(choices), choices=" or ".join(choices))
+    """A kind of value that is one of these words; editors of YAML offer them."""
+    listed = " or ".join(choices)
+    kind = of_form("choice", "|".join(choices), f"One of these words: {listed}.", choices=listed)
+    return Annotated[kind, WithJsonSchema({"enum": [*choices]})]
 
 
 def field_type(read, **json_schema):
@@ -165,18 +168,29 @@ def first_number(value: str) -> int:
 Words = field_type(words)
 Unsure = field_type(unsure)
 Hours = field_type(hours)
-Key = of_form("short_name", "[a-z][a-z0-9_-]*")  # an entry's own
-ShortName = of_form("short_name", r"[a-z][\w().-]*|[0-9][0-9().a-z]*")  # another's, or a rule's
-YearOrMonth = of_form("not_a_date", ".*", When.parse)
-DayOrMonth = of_form("not_a_date", f"{MONTH}(-[0-9]+)?", When.parse)
-Day = of_form("no_day", f"{MONTH}-[0-9]+", When.parse)
-Months = of_form("months", "(0?[1-9]|[12][0-9]|3[0-6]) months?", first_number)
-Number = of_form("not_a_number", "[0-9]+", int)
-Age = of_form("age", "none|[1-9]|1[0-8]")
+Key = of_form("short_name", "[a-z][a-z0-9_-]*", "An entry's own short name.")
+ShortName = of_form(
+    "short_name",
+    r"[a-z][\w().-]*|[0-9][0-9().a-z]*",
+    "Another entry's short name, or a rule's permanent one.",
+)
+YearOrMonth = of_form("not_a_date", ".*", "A year, a month or a day: 2022-09.", When.parse)
+DayOrMonth = of_form("not_a_date", f"{MONTH}(-[0-9]+)?", "2022-09 or 2022-09-30.", When.parse)
+Day = of_form("no_day", f"{MONTH}-[0-9]+", "A day: 2027-01-15.", When.parse)
+Months = of_form(
+    "months", "(0?[1-9]|[12][0-9]|3[0-6]) months?", "A length of time: 6 months.", first_number
+)
+Number = of_form("not_a_number", "[0-9]+", "A whole number.", int)
+Age = of_form("age", "none|[1-9]|1[0-8]", "A whole number of years, or none.")
 UkPhone = field_type(uk_phone)
-Extension = of_form("extension", "[0-9]{1,6}")
+Extension = of_form("extension", "[0-9]{1,6}", "The digits dialled once a number answers.")
 HelpLine = field_type(help_line)
-TextLine = of_form("text_line", "[A-Za-z]+ to [0-9]{5,6}", text_message)
+TextLine = of_form(
+    "text_line",
+    "[A-Za-z]+ to [0-9]{5,6}",
+    "A word and the number it is sent to: SHOUT to 85258.",
+    text_message,
+)
 Emails = field_type(email_addresses)
 WebAddress = field_type(web_address, pattern="^https://")
 Yes = one_of("yes")

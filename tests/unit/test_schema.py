@@ -7,8 +7,10 @@ from pydantic import TypeAdapter
 
 from policysite.problems import Unknown
 from policysite.schema import fields
+from policysite.schema.data import write_json_schemas
 from policysite.schema.dates import When
 from policysite.schema.yaml_lines import parse_yaml
+from tests.project import ROOT
 
 TYPED = """\
 # A comment
@@ -84,3 +86,14 @@ def test_what_data_knows(content):
 def test_a_when_is_a_span_of_days():
     assert When.parse("2026").last == date(2026, 12, 31)
     assert When.parse("2026-02").last == date(2026, 2, 28)
+
+
+def test_the_json_schemas_are_as_the_models_are(tmp_path):
+    """Mended by `make schema`. Each data file that has one names it on its first line."""
+    written = tmp_path / "policysite/schema/json"
+    written.mkdir(parents=True)
+    write_json_schemas(tmp_path)
+    for schema in written.iterdir():
+        assert schema.read_text() == (ROOT / "policysite/schema/json" / schema.name).read_text()
+        data = ROOT / "data" / f"{schema.stem}.yaml"
+        assert not data.exists() or f"json/{schema.name}" in data.read_text().split("\n")[0]
