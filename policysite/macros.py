@@ -126,8 +126,8 @@ class Macros:
     def beside_rules(self) -> dict[str, str]:
         """What stands below each rule, by its permanent name: what has changed since it was agreed,
         and its agreed words."""
-        notes = status.notes(self.content.data)
-        differences = {
+        notes, agreed = status.notes(self.content.data), self.content.agreed
+        changed = {
             difference.name: difference
             for difference in self.context["differences"]
             if difference.kind in editions.UNAGREED
@@ -135,8 +135,9 @@ class Macros:
         beside = {}
         for rule in self.content.rules.all():
             name = rule.name or rule.number
-            given = {"rule": rule, "entries": notes.get(name), "changed": differences.get(name)}
-            beside[name] = block("beside-rule.html", **given, **self.context)
+            if agreed or name in notes or name in changed:
+                given = {"rule": rule, "entries": notes.get(name), "changed": changed.get(name)}
+                beside[name] = block("beside-rule.html", **given, **self.context)
         return beside
 
 

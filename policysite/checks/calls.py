@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 from policysite.content.calls import Call
 from policysite.content.content import Content
-from policysite.content.pages import Page
+from policysite.content.pages import Page, slips
 from policysite.problems import Problem, also_at, suggestion
 
 STARTS_LIKE_ONE = re.compile(r"\{\{\s*(\w+)")
-NO_CALLS = {  # as typed, by the message that says what to type
-    "call_statement": r"^(\{%|\{##|%\}|##\})",
-    "call_half": r"^\}\}$",
-    "call_not_closed": r"^\{\{$",
-    "call_arguments": r"^\{\{\s*\w+\([^()]*\)\s*\}\}$",
-    "call_without_brackets": r"^\{\{\s*\w+\b(?!\s*\()",
-    "call_other": r"",
-}
+NO_CALLS = slips(  # as typed, by the message that says what to type
+    call_statement=r"^(\{%|\{##|%\}|##\})",
+    call_half=r"^\}\}$",
+    call_not_closed=r"^\{\{$",
+    call_arguments=r"^\{\{\s*\w+\([^()]*\)\s*\}\}$",
+    call_without_brackets=r"^\{\{\s*\w+\b(?!\s*\()",
+    call_other=r"",
+)
 
 
 def check(content: Content) -> Iterator[Problem]:

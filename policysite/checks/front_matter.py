@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policysite.content.content import Content
-from policysite.content.pages import Page
+from policysite.content.pages import Page, slips
 from policysite.problems import Problem, suggestion
 
 TEMPLATES = [path.name for path in (Path(__file__).parents[2] / "theme").glob("*.html")]
 NEEDED = ("title", "description")
-WORDS = {  # what a title or a description is not
-    "no_key_above": r"^\s*$",
-    "key_template": r"\{[{%]|\{##|[%}]\}",  # mkdocs-macros would run these
-    "key_markup": r"\*\*|</?\w+[^>]*>|&\w+;|\]\(",
-    "key_long": r"(?s).{156}",  # a search engine shows 155 letters
-}
+WORDS = slips(  # what a title or a description is not
+    no_key_above=r"^\s*$",
+    key_template=r"\{[{%]|\{##|[%}]\}",  # mkdocs-macros would run these
+    key_markup=r"\*\*|</?\w+[^>]*>|&\w+;|\]\(",
+    key_long=r"(?s).{156}",  # a search engine shows 155 letters
+)
 OTHERS = {  # what may stand there too, as text; and the message where it is something else
     "tags": (r"\[?[^\[\]{}]*\]?", "tags_not_list"),
     "hide": (r"\[(navigation|toc)(, (navigation|toc))*\]", "hide_not_list"),

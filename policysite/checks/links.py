@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from policysite.content.calls import STAND_IN
 from policysite.content.content import Content
 from policysite.content.markdown import inline_tokens
-from policysite.content.pages import Page
+from policysite.content.pages import Page, slips
 from policysite.problems import Problem, short, suggestion
 from policysite.schema.fields import TRACKED
 
@@ -17,18 +17,18 @@ HOST = r"(?i:https)://([a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(:\d+)?([/?#]\S*)?"
 MAILTO = r"(?i:mailto):[^@\s]+@[^@\s]+\.[^@\s]+"
 BLIND = r"(?i:here|click here|link|this|this link|this page|more|read more)"
 # Of  address words : what is said of a link, by the message that says what to type.
-LINKS = {
-    "link_call": STAND_IN,
-    "link_nowhere": r"^(mailto:|https?://)? ",
-    "link_no_words": r"^\S+\s*$",
-    "link_tracked": rf"^\S*({TRACKED.pattern})",
-    "link_mailto": r"^[^\s/:]*@[^\s/]* ",
-    "link_tel": r"^(?i:tel):",
-    "link_www": r"^www\.",
-    "link_form": rf"^(?!({HOST}|{MAILTO}) )({OTHER})",
-    "mark_wiki": r"^\S+ \[",
-    "link_here": rf"^(\S+) (\1|{HOST}|.*\.md|{BLIND})[ .]*$",
-}
+LINKS = slips(
+    link_call=STAND_IN,
+    link_nowhere=r"^(mailto:|https?://)? ",
+    link_no_words=r"^\S+\s*$",
+    link_tracked=rf"^\S*({TRACKED.pattern})",
+    link_mailto=r"^[^\s/:]*@[^\s/]* ",
+    link_tel=r"^(?i:tel):",
+    link_www=r"^www\.",
+    link_form=rf"^(?!({HOST}|{MAILTO}) )({OTHER})",
+    mark_wiki=r"^\S+ \[",
+    link_here=rf"^(\S+) (\1|{HOST}|.*\.md|{BLIND})[ .]*$",
+)
 NO_PATH = re.compile(rf"{OTHER}|www\.|[^/]*@|.*{STAND_IN}")
 
 

@@ -11,7 +11,7 @@ from policysite.checks.files import PICTURES, below
 from policysite.checks.links import OTHER, path_within
 from policysite.content.content import Content
 from policysite.content.markdown import inline_tokens
-from policysite.content.pages import Page
+from policysite.content.pages import Page, slips
 from policysite.problems import Problem, problem, short
 from policysite.schema.files import read_text
 
@@ -25,11 +25,11 @@ DANGEROUS = re.compile(
 )
 VIEW_BOX = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([1-9][\d.]*) ([1-9][\d.]*)"')
 SIZE = re.compile(r"\b(width|height)=(\d+)")
-TYPED = {  # of  file words : what is said of a picture on a page
-    "picture_elsewhere": rf"^({OTHER})",
-    "picture_no_words": r"^\S*\s*$",
-    "picture_name": r"(?i) ((img|dsc|pxl|image|photo|picture|screenshot)[-_ ]?\d*|\S+\.\w{3,4})$",
-}
+TYPED = slips(  # of  file words : what is said of a picture on a page
+    picture_elsewhere=rf"^({OTHER})",
+    picture_no_words=r"^\S*\s*$",
+    picture_name=r"(?i) ((img|dsc|pxl|image|photo|picture|screenshot)[-_ ]?\d*|\S+\.\w{3,4})$",
+)
 
 
 def check(content: Content) -> Iterator[Problem]:

@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policysite.content.content import Content
-from policysite.content.pages import Page
+from policysite.content.pages import Page, slips
 from policysite.problems import Problem, short, suggestion
 
 STYLESHEETS = Path(__file__).parent.parent.parent / "theme" / "assets"
 TAG = re.compile(r"<(?!/?div\b)[a-zA-Z/!?][^>]*>?|</?div\b[^>]*>?")
 IN_LINK = re.compile(r"\]\(<[^<>\n]*>\)")  # an address with a space in it may stand in < >
 OUR_TAG = re.compile(r'</div>|<div class="([a-z -]+)" markdown( lang="[a-zA-Z-]+")?>')
-OTHER_TAGS = {
-    "email_in_brackets": r"^<[^<>@\s]+@[^<>@\s]+>$",
-    "address_in_brackets": r"^<http",
-    "html": r"(?s).+",
-}
+OTHER_TAGS = slips(
+    email_in_brackets=r"^<[^<>@\s]+@[^<>@\s]+>$",
+    address_in_brackets=r"^<http",
+    html=r"(?s).+",
+)
 ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
 OUR_ATTRIBUTE = re.compile(r"[#.][\w-]+|(width|height)=\d+|loading=lazy|lang=[a-zA-Z-]+")
 

@@ -14,6 +14,13 @@ from policysite.schema.yaml_lines import Entry, parse_yaml
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
+Slips = dict[str, re.Pattern]  # by the name of the message that says what to type
+
+
+def slips(**patterns: str) -> Slips:
+    """A table of slips: a message's name, and what is found where it is to be said."""
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
 
 @dataclass(frozen=True)
 class Page:
@@ -78,10 +85,10 @@ class Page:
         """The problem of that name, on that line of this page."""
         return problem(self.file, line, name, **given)
 
-    def first_slip(self, line: int, slips: dict[str, str], text: str, **given) -> list[Problem]:
-        """Of a table of messages' names and patterns, the first whose pattern is in the text."""
+    def first_slip(self, line: int, slips: Slips, text: str, **given) -> list[Problem]:
+        """Of a table of slips, the first whose pattern is in the text."""
         for name, pattern in slips.items():
-            if found := re.search(pattern, text):
+            if found := pattern.search(text):
                 return [self.problem(line, name, **{"found": short(found[0]), **given})]
         return []
 
