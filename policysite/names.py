@@ -6,6 +6,9 @@ from policysite.content.content import Content
 from policysite.output import components, pdf
 from policysite.problems import Unknown
 
+PARTS = {  # the templates of what one page alone has
+    path.stem: f"parts/{path.name}" for path in components.FOLDER.glob("parts/[a-z]*.html")
+}
 NUMBERS = ("phone", "out_of_hours", "text_relay", "mobile", "text")
 
 
@@ -54,12 +57,6 @@ def dates(content: Content) -> dict[str, object]:
     }
 
 
-def parts(content: Content) -> dict[str, str]:
-    """The templates of what one page alone has."""
-    paths = (components.FOLDER / "parts").glob("[a-z]*.html")
-    return {path.stem: f"parts/{path.name}" for path in paths}
-
-
 KINDS: dict[str, Callable[[Content], Mapping]] = {
     "role": lambda content: content.data.contacts,
     "help service": lambda content: content.data.help,
@@ -73,6 +70,6 @@ KINDS: dict[str, Callable[[Content], Mapping]] = {
     "app": lambda content: content.data.apps,
     "kind of app": sorts_of_app,
     "source of advice": lambda content: content.data.advice,
-    "part": parts,
+    "part": lambda _: PARTS,
     "macro": lambda content: content.macros,
 }

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -98,12 +99,17 @@ def read_file(root: Path, name: str, kind) -> tuple[object, list[Problem]]:
     if not typed:
         return None, problems
     try:
-        read = typed if kind is Entry else TypeAdapter(kind).validate_python(typed)
+        read = typed if kind is Entry else adapter(kind).validate_python(typed)
     except ValidationError as error:
         found = error.errors(include_url=False)
         return None, problems + [problem_of(each, typed) for each in found]
     check = FURTHER.get(name)
     return read, problems + list(check(read) if check else ())
+
+
+@cache
+def adapter(kind) -> TypeAdapter:
+    return TypeAdapter(kind)
 
 
 def latest(entry, upkeep: models.Upkeep):
@@ -188,6 +194,6 @@ def write_json_schemas(root: Path) -> None:
     """By which editors complete and explain a data file that names its own on its first line."""
     for field in fields(Data):
         if field.type is not Entry:
-            schema = TypeAdapter(field.type).json_schema()
+            schema = adapter(field.type).json_schema()
             text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
             (root / f"policysite/schema/json/{field.name}.json").write_text(text, "utf-8")

@@ -11,7 +11,7 @@ LINE_ENDS = re.compile(r"\r\n?")
 # Pasted from elsewhere; for YAML they end a line, for an editor they don't. And kinds of space.
 SPACES = re.compile("[\x85\u2028\u2029\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 WRONG = {  # what no line of any file has, by the name of its message
-    "merge_conflict": "^(<{7}|>{7}|[|]{7})( |$)|^={7}$",
+    "merge_conflict": "^(?:<{7}|>{7}|[|]{7})(?: |$)|^={7}$",
     # Control characters, signs that turn the writing round (they can hide what a line does), what
     # was lost. No keyboard types them.
     "control_sign": "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]",
@@ -22,6 +22,8 @@ WRONG = {  # what no line of any file has, by the name of its message
     # UTF-8 that a program took for Latin-1: â€™ for ’, Ã© for é. NÃO is a word.
     "misread_signs": "â€.|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]|Â[£ €©°]",
 }
+
+FOUND = re.compile("|".join(f"(?P<{name}>{form})" for name, form in WRONG.items()), re.MULTILINE)
 
 
 def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
@@ -48,10 +50,12 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
 
 def wrong_signs(text: str, file: str) -> Iterator[Problem]:
     """The first of each line."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for name, form in WRONG.items():
-            if found := re.search(form, line):
-                before = line[: found.start()].strip()[-30:] or "the start of the line"
-                given = {"found": found[0], "code": f"U+{ord(found[0][0]):04X}", "before": before}
-                yield problem(file, number, name, **given)
-                break
+    told = set()
+    for found in FOUND.finditer(text):
+        number = text.count("\n", 0, found.start()) + 1
+        if number not in told:
+            told.add(number)
+            line = text[: found.start()].rpartition("\n")[2]
+            before = line.strip()[-30:] or "the start of the line"
+            given = {"found": found[0], "code": f"U+{ord(found[0][0]):04X}", "before": before}
+            yield problem(file, number, found.lastgroup, **given)
