@@ -249,7 +249,6 @@ class Macros:
             "approval_of": lambda entry: approvals.state_of(entry, content.by_path.get(entry.path)),
             "latest": content.editions[-1] if content.editions else None,
             "differences": self._differences,
-            **(content.agreed.page_context() if content.agreed else {"document": None}),
         }
 
     @cached_property

@@ -1,7 +1,6 @@
 """The agreed document is read from each kind of file; no word is lost, and a bad file is said."""
 
 import re
-import zipfile
 from collections import Counter
 from datetime import date
 
@@ -12,7 +11,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from policysite.review.agreed import reader
 from policysite.review.agreed.document import clean
-from tests.unit.agreed_policy import POLICY, TITLES, as_word, write
+from tests.unit.agreed_policy import POLICY, TITLES, texts_of, write
 
 TODAY = date(2022, 5, 1)
 KINDS = ["txt", "docx", "pdf"]
@@ -30,9 +29,11 @@ def test_sections_and_bullets_in_order(document):
     assert [section.title.casefold() for section in document.sections] == [
         t.casefold() for t in TITLES
     ]
-    assert [len(section.items) for section in document.sections] == [2, 7, 3]
-    assert document.sections[1].headings == ["2.1 On the road"]
-    assert document.sections[1].items[5].heading == "2.1 On the road"
+    assert [len(section.items) for section in document.sections] == [2, 8, 3]
+    assert [item.text for item in document.sections[1].items if item.kind == "heading"] == [
+        "2.1 On the road"
+    ]
+    assert document.sections[1].items[5].kind == "heading"
 
 
 def test_a_split_bullet_is_one_again(document):
@@ -50,36 +51,33 @@ def test_text_on_a_headings_line_is_kept(document):
     assert document.sections[2].items[0].text.startswith("The caretaker will keep")
 
 
-def test_points_are_indented(document):
-    assert [item.level for item in document.sections[1].items[1:4]] == [0, 1, 1]
+def test_what_stands_before_the_sections(document):
+    front = " ".join(document.front)
+    assert "Elm Hill Primary School" in front and "Date agreed 12 March 2021" in front
+    assert "Our vision is a school" in front and "Ada Rowe" not in front
+    assert document.contacts[-1].startswith("Caretaker, Mr Li Fenn, fenn@elmhill.example")
 
 
-def test_known_parts(document):
-    assert document.dates == {"Written": "March 2021", "Date agreed": "12 March 2021"}
-    assert document.vision[0].startswith("Our vision")
-    assert document.contacts[-1][:2] == ["Caretaker", "Mr Li Fenn"]
-    assert "Elm Hill Primary School" in " ".join(document.title)
-
-
-def test_what_is_not_known_is_listed(document):
-    words = " ".join(item.text for item in document.not_placed)
-    assert words == "Appendix A: Where the racks are The racks stand by the east gate."
+def test_what_stands_after_the_sections(document):
+    words = "Appendix A: Where the racks are The racks stand by the east gate."
+    assert " ".join(document.rest) == words
 
 
 def test_every_word_is_in_a_part(document):
-    placed = Counter(word for text in document.texts() for word in TOKEN.findall(text))
+    placed = Counter(word for text in texts_of(document) for word in TOKEN.findall(text))
     assert not Counter(TOKEN.findall(clean(POLICY))) - placed
 
 
-def test_pages_numbers_are_margins(tmp_path):
-    document = reader.read(write(tmp_path, "2021-03.pdf"), TITLES, TODAY)
-    assert document.margins[:2] == ["1", "2"]
+def test_pages_numbers_are_left_out(tmp_path):
+    read = [reader.read(write(tmp_path, f"2021-03.{kind}"), TITLES, TODAY) for kind in KINDS]
+    text, word, pdf = ([item.text for item in document.items] for document in read)
+    assert text == word == pdf
 
 
 def test_a_heading_without_number_is_known_by_its_title(tmp_path):
     text = POLICY.replace("2. RIDING TO SCHOOL", "**Riding to School**")
     document = reader.read(write(tmp_path, "2021-03.txt", text), TITLES, TODAY)
-    assert [len(section.items) for section in document.sections] == [2, 7, 3]
+    assert [len(section.items) for section in document.sections] == [2, 8, 3]
 
 
 @pytest.mark.parametrize("before, after", [
@@ -95,7 +93,7 @@ def test_other_forms_of_headings_and_bullets(tmp_path, before, after):
     text = POLICY.replace(before, after)
     assert text != POLICY
     document = reader.read(write(tmp_path, "2021-03.txt", text), TITLES, TODAY)
-    assert [len(section.items) for section in document.sections] == [2, 7, 3]
+    assert [len(section.items) for section in document.sections] == [2, 8, 3]
 
 
 def test_nothing_in_source(tmp_path):
@@ -104,12 +102,6 @@ def test_nothing_in_source(tmp_path):
 
 def scan(path):
     weasyprint.HTML(string="<svg width=9 height=9><rect width=9 height=9 /></svg>").write_pdf(path)
-
-
-def macros(path):
-    as_word(path, POLICY)
-    with zipfile.ZipFile(path, "a") as packed:
-        packed.writestr("word/vbaProject.bin", "x")
 
 
 def script(path):
@@ -140,17 +132,15 @@ def as_bytes(content: bytes):
 
 @pytest.mark.parametrize("name, make, said", [
     ("2021-03.pdf", scan, "scan"),
-    ("2021-03.txt", as_bytes(b""), "empty"),
+    ("2021-03.txt", as_bytes(b""), "no words"),
     ("2021-03.txt", as_bytes(b" \n\n"), "no words"),
     ("2021-03.docx", as_bytes(b"\x89PNG\r\n"), "not a Word file"),
     ("2021-03.pdf", as_bytes(b"\x89PNG\r\n"), "not a PDF"),
     ("2021-03.txt", as_bytes(b"\x89PNG\r\n"), "plain text"),
     ("2021-03.docx", as_bytes(b"\xd0\xcf\x11\xe0\xa1"), "password"),
     ("2021-03.pdf", locked_pdf, "password"),
-    ("2021-03.docx", macros, "macros"),
     ("2021-03.pdf", script, "script"),
     ("2021-03.pdf", attachment, "another file"),
-    ("2021-03.txt", as_bytes(b"a" * 40_000_000), "40 MB"),
     ("2021-03.txt", as_bytes(b"Dear parents, the fair is on Friday."), "no section"),
     ("2022-06.txt", as_bytes(b"x"), "future"),
     ("policy.docx", as_bytes(b"x"), "such as 2022-09.docx"),

@@ -2,147 +2,89 @@
 
 import re
 from dataclasses import replace
-from difflib import SequenceMatcher
 
-from policysite.review.agreed.document import AgreedDocument, Item, Section, clean, normal
+from policysite.review.agreed.document import AgreedDocument, Item, Section, clean
 
-# A heading's number and title, and what stands before and after them on its line; N is the number.
-CAPITALS = (
-    r"(?P<title>[A-Z][A-Z0-9'’&,/() –-]*[A-Z)])(?=[\s*]*$|[\s*]+[A-Z][a-z ])[\s*]*(?P<after>.*)"
-)
-IN_CAPITALS = r"(?P<before>.*?)(?<![\d(])(?<!\d\.)[\s*]*N\s?[.):]?[\s*]*" + CAPITALS
-BOLD = r"\*\*\s*N\s?[.):]?(?:\*\*)?\s*(?P<title>[A-Z][^*]{2,90})\*\*(?P<after>.*)"
-IN_BOLD = r"(?P<before>.*?)(?<![\d(])(?<!\d\.)" + BOLD
-BOLD_TITLE = r"(?P<before>)N\s?[.):]?\s*\*\*(?P<title>[^*]{3,90})\*\*(?P<after>.*)"
-PLAIN = r"(?P<before>)[\s*]*N\s?[.):]?[\s*]*(?P<title>[A-Z][^*]{2,90}[^\s.;:,*])(?P<after>)[\s*]*"
-FORMS = (IN_CAPITALS, IN_BOLD, BOLD_TITLE, PLAIN)
-SUB_HEADING = re.compile(r"(?:\*\*)?(\d+\.\d+[.)]?\s+[^*]+?)(?:\*\*\s*(.*))?")
-WHOLLY_BOLD = re.compile(r"\*\*[^*]+\*\*[\s:]*")
+NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+([A-Z].{2,90}[^.;:,])")
+SUB_HEADING = re.compile(r"\d+\.\d+[.)]?\s+.+")
 AFTERWARDS = re.compile(r"appendix|appendices|annex|signed|signature|references", re.IGNORECASE)
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(
-    r"(.*\b(?:written|agreed|approved|adopted|ratified|reviewed?|updated|date)\b.{0,30}?)[\s:]*\b"
-    rf"((?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{MONTHS}),? \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})",
-    re.IGNORECASE,
-)
-OF_VISION = re.compile(r"\b(vision|values?|ethos|mission|motto|faith|flourish\w*)\b", re.IGNORECASE)
-OF_CONTACT = re.compile(r"\S@\S+\.\w|(?<!\d)0[\d ]{9,12}\d\b")
 CONTACTS = re.compile(r"(key |main |school )?contacts?( details)?:?", re.IGNORECASE)
-UNFINISHED = re.compile(
-    r"(,|\b(the|an?|and|or|of|to|with|in|on|for|by|our|their|its|is|are|be|will|that|which))$"
-)
-LONGEST = 3000  # letters of a paragraph that may have a heading run into it
-SHORT = 12  # words, at most, in a heading or a title
+OF_CONTACT = re.compile(r"\S@\S+\.\w|(?<!\d)0[\d ]{9,12}\d\b")
+SHORT = 12  # words, at most, in a heading
 
 
 def place(items: list[Item], document: AgreedDocument, titles: list[str]) -> None:
     """Fills the document's parts from the file's items, in order."""
     after_sections = False
     for item in items:
-        if heading := section_heading(item, len(document.sections) + 1, titles):
+        if heading := section_heading(item, document.sections, titles):
             number, before, title, after = heading
             put(replace(item, text=before), document, after_sections)
-            document.sections.append(Section(number, clean(title)))
+            document.sections.append(Section(number, title))
             item, after_sections = Item(after, item.place), False
         elif document.sections and is_short(item) and AFTERWARDS.match(clean(item.text)):
             after_sections = True
         put(item, document, after_sections)
 
 
-def section_heading(item: Item, expected: int, titles: list[str]):
-    """A section's number, what stands before its title, the title, and what stands after."""
-    text = " ".join(item.text.split())
-    if item.kind == "row" or len(text) > LONGEST:
+def section_heading(
+    item: Item, sections: list[Section], titles: list[str]
+) -> tuple[int, str, str, str] | None:
+    """A section's number, the words before its title on the line, the title, the words after."""
+    text, expected = clean(item.text), sections[-1].number + 1 if sections else 1
+    if item.kind == "row":
         return None
-    for number in range(expected, expected + 3):  # they come in order; one may be left out
-        for form in FORMS:
-            match = re.fullmatch(form.replace("N", str(number), 1), text)
-            if match and is_likely(match, form, item):
-                return number, match["before"], match["title"], match["after"]
-    bare = clean(re.sub(r"^\W*\d+[.)]\s", "", text))
-    known = normal(titles[expected - 1]) if expected <= len(titles) else ""
-    alike = SequenceMatcher(None, normal(bare), known).ratio() > 0.8
-    styled = item.kind == "heading" and item.level == 0 and expected > 1
-    other = AFTERWARDS.match(bare) or SUB_HEADING.fullmatch(bare)
-    if item.kind != "bullet" and (alike or styled and not other):
-        return expected, "", bare, ""
+    for number, title in enumerate(titles, 1):
+        words = r"\W*".join(re.findall(r"\w+", title))
+        numbered = rf"(.*?)(?<!\d){number}\W{{0,4}}({words})\b(.*)"  # even within a line
+        found = re.fullmatch(numbered, text, re.IGNORECASE)
+        if found and number >= expected:  # one may be left out
+            return number, *found.groups()
+        if number == expected and item.is_paragraph and re.fullmatch(words, text, re.IGNORECASE):
+            return number, "", text, ""
+    numbered = NUMBERED.fullmatch(text)
+    if numbered and is_short(item) and expected <= int(numbered[1]) < expected + 3:
+        return int(numbered[1]), "", numbered[2], ""
+    if item.kind == "title" and sections and not AFTERWARDS.match(text):
+        return None if SUB_HEADING.fullmatch(text) else (expected, "", text, "")
     return None
-
-
-def is_likely(match: re.Match, form: str, item: Item) -> bool:
-    """A number in running text is no heading: what follows one there is more than a word."""
-    before, title = clean(match["before"]), clean(match["title"]).split()
-    if before:
-        alone = not clean(match["after"]) and len(title) > 1
-        return len(title) <= SHORT and (form == IN_BOLD or alone)
-    return len(title) <= SHORT and (item.kind != "bullet" or form != PLAIN)
-
-
-def is_heading(item: Item) -> bool:
-    text, bold = clean(item.text), WHOLLY_BOLD.fullmatch(item.text.strip())
-    formed = item.kind == "heading" or bold or text.isupper() or SUB_HEADING.fullmatch(text)
-    return bool(formed and is_short(item))
 
 
 def is_short(item: Item) -> bool:
     """Whether a paragraph is no sentence."""
     text = clean(item.text)
-    short = len(text.split()) <= SHORT and not text.endswith((".", ";"))
-    return short and item.kind in ("text", "heading")
+    return item.is_paragraph and len(text.split()) <= SHORT and not text.endswith((".", ";"))
 
 
 def put(item: Item, document: AgreedDocument, after_sections: bool) -> None:
     """One item into the part that is open."""
     text = clean(item.text)
-    short = len(text.split()) <= 3 * SHORT
+    begun = item.kind == "row" and document.contacts or CONTACTS.fullmatch(text)
+    of_contact = OF_CONTACT.search(text) and len(text.split()) <= 3 * SHORT
     if not text:
         return
-    if item.kind != "bullet" and short and OF_CONTACT.search(text):
-        document.contacts.append([clean(cell) for cell in item.text.split("\t")])
+    if item.kind != "bullet" and (of_contact or begun and not document.sections):
+        document.contacts.append(", ".join(filter(None, map(clean, item.text.split("\t")))))
     elif after_sections:
-        document.not_placed.append(Item(text, item.place))
+        document.rest.append(text)
     elif document.sections:
-        put_in_section(item, text, document.sections[-1])
+        put_in_section(replace(item, text=text), document.sections[-1].items)
     else:
-        put_in_front(item, text, document)
+        document.front.append(text)
 
 
-def put_in_section(item: Item, text: str, section: Section) -> None:
+def put_in_section(item: Item, items: list[Item]) -> None:
     """A sub-heading, the rest of a bullet that a page's end split, a bullet, or text like one."""
-    numbered = item.kind != "bullet" and SUB_HEADING.fullmatch(item.text.strip())
-    if numbered and numbered[2]:
-        section.headings.append(numbered[1])
-        text = clean(numbered[2])
-    elif is_heading(item):
-        section.headings.append(text)
-        return
-    above = section.items[-1].text if section.items else ""
-    if item.kind == "text" and carries_on(above, text):
-        section.items[-1].text += f" {text}"
+    formed = item.kind in ("heading", "title") or item.text.isupper()
+    if is_short(item) and (formed or SUB_HEADING.fullmatch(item.text)):
+        items.append(replace(item, kind="heading"))
+    elif item.is_paragraph and items and carries_on(items[-1], item.text):
+        items[-1].text += f" {item.text}"
     else:
-        heading = section.headings[-1] if section.headings else ""
-        section.items.append(replace(item, text=text, heading=heading))
+        items.append(replace(item, kind="bullet"))
 
 
-def carries_on(above: str, text: str) -> bool:
+def carries_on(above: Item, text: str) -> bool:
     """Whether a text is the rest of the one above it, from which a page's end parted it."""
-    ended = above.endswith((".", ":", ";", "!", "?")) or len(above.split()) <= SHORT
-    return bool(above) and (text[0].islower() or bool(UNFINISHED.search(above)) or not ended)
-
-
-def put_in_front(item: Item, text: str, document: AgreedDocument) -> None:
-    """What stands before section 1."""
-    short = len(text.split()) <= SHORT
-    date = DATE.match(text) if short else None
-    if date and item.kind != "bullet" and date[1].strip() not in document.dates:
-        document.dates[date[1].strip(" :")] = text[date.start(2) :]
-    elif item.kind == "row" or CONTACTS.fullmatch(text):
-        document.contacts.append([clean(cell) for cell in item.text.split("\t")])
-    elif not document.contacts and (document.vision or OF_VISION.search(text)):
-        if item.kind == "text" and document.vision and carries_on(document.vision[-1], text):
-            text = f"{document.vision.pop()} {text}"
-        document.vision.append(text)
-    elif short:
-        document.title.append(text)
-    else:
-        document.not_placed.append(Item(text, item.place))
+    ended = above.text.endswith((".", ":", ";", "!", "?")) or len(above.text.split()) <= SHORT
+    return above.kind != "heading" and (text[0].islower() or not ended)
