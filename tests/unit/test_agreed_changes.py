@@ -139,6 +139,12 @@ def test_the_page_shows_numbers_names_and_links_and_no_markup_of_the_document(tm
     assert "&lt;b&gt;" in shown and "<b>" not in shown and 'href="http://bad' not in shown
     assert "Where the racks are" in shown and "Mr Li Fenn" in shown
     assert shown.count("2.1 On the road") == 1
+    policy = SimpleNamespace(title="Cycling Policy", wording_agreed=None, reviews=[None])
+    content = SimpleNamespace(agreed=found, commit_id="")
+    signed = templates.get_template("parts/signed-text.html").render(
+        content=content, policy=policy, to=str
+    )
+    assert "the words that were agreed in March 2021</a>" in signed
     beside = templates.get_template("agreed-words.html").render(
         note="", number="2(1)", words=found.words_of("helmets"), address="x", month="March 2021"
     )

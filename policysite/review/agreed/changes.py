@@ -28,8 +28,7 @@ class Change:
 def changes(old: AgreedDocument, new: AgreedDocument, words: WordLists) -> list[Change]:
     """Every bullet of both, in the new document's order; what was taken out stands at the end."""
     before, after = old.items, new.items
-    texts = [item.text for item in before], [item.text for item in after]
-    pairs = align(*texts, ALIKE, {})
+    pairs = align([item.text for item in before], [item.text for item in after], ALIKE, {})
     row_of = {column: row for row, column in sorted(pairs.items(), key=lambda pair: pair[1])}
     rows = [*row_of.values()]
     blocks = SequenceMatcher(None, rows, sorted(rows), autojunk=False).get_matching_blocks()

@@ -32,8 +32,7 @@ def match(
         found = [at for at, item in enumerate(items) if normal(item.text).startswith(words)]
         if words and len(found) == 1:
             known[row] = found[0]
-    texts = [text_of(rule) for rule in rules], [item.text for item in items]
-    pairs = align(*texts, LIKELY, known)
+    pairs = align([text_of(rule) for rule in rules], [item.text for item in items], LIKELY, known)
     return {items[column]: rules[row] for row, column in pairs.items()}
 
 
