@@ -85,11 +85,13 @@ def test_what_only_reads_otherwise(tmp_path, edit, kind):
     assert [*told(new_document(tmp_path, edit)).values()] == [kind]
 
 
-def test_a_dated_line_takes_the_note_away(tmp_path):
-    found = new_document(tmp_path, STRONGER)
+@pytest.mark.parametrize("edit", [STRONGER, ("left overnight", "left over the weekend")])
+def test_a_dated_line_takes_the_note_away(tmp_path, edit):
+    found = new_document(tmp_path, edit)
+    assert len(notes(found)) == 1
     [remark] = found.remarks(TODAY)
     found, _ = load(tmp_path, lines=paste(remark.what))
-    assert found.note_of("young-riders") == "" and [*found.remarks(TODAY)] == []
+    assert notes(found) == {} and [*found.remarks(TODAY)] == []
 
 
 def test_a_change_is_remembered_beside_a_third_document(tmp_path):

@@ -97,17 +97,18 @@ class Agreed:
                 yield problem(rule.page.file, rule.line, "rule_without_bullet", **given)
 
     def remark_of(self, rule, plain: str, item: Item, today: date) -> Problem | None:
-        """How a rule's plain words differ from the agreed ones, unless that is settled."""
-        found, signs = [*self.words.differences(item.text, plain)], fingerprint(item.text, plain)
-        if not found or self.seen.get(key_of(rule)) == signs:
+        """How a rule's plain words differ, or may, from the agreed ones, unless that is settled."""
+        name, signs = key_of(rule), fingerprint(item.text, plain)
+        found = "; ".join(self.words.differences(item.text, plain)) or self.note_of(name)
+        if not found or self.seen.get(name) == signs:
             return None
         given = {
             "number": rule.number,
-            "differences": "; ".join(found),
+            "differences": found.removesuffix("."),
             "plain": short(plain, QUOTED),
             "where": item.place,
             "agreed": short(item.text, QUOTED),
-            "paste": PASTE.format(key_of(rule), today, signs),
+            "paste": PASTE.format(name, today, signs),
         }
         return problem(rule.page.file, rule.line, "words_differ", **given)
 
