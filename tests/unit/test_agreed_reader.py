@@ -88,6 +88,7 @@ def test_a_heading_without_number_is_known_by_its_title(tmp_path):
     ("- to the racks", "• to the racks"),
     ("- Riders", "o\tRiders"),
     ("under the age of 8", "under the age of 2. PE kit"),
+    ("KEY CONTACTS", "1. Why we have it ..... 1\n2. Riding to school ..... 1\n\nKEY CONTACTS"),
 ])  # fmt: skip
 def test_other_forms_of_headings_and_bullets(tmp_path, before, after):
     text = POLICY.replace(before, after)

@@ -32,7 +32,7 @@ def section_heading(
 ) -> tuple[int, str, str, str] | None:
     """A section's number, the words before its title on the line, the title, the words after."""
     text, expected = clean(item.text), sections[-1].number + 1 if sections else 1
-    if item.kind == "row":
+    if item.kind == "row" or re.search(r"\.\.\W*\d+$", text):  # in a table of contents
         return None
     for number, title in enumerate(titles, 1):
         words = r"\W*".join(re.findall(r"\w+", title))
