@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from policysite import site
+from policysite.content import navigation
 from policysite.problems import Refused, errors, in_order, report
 from policysite.schema.dates import today_in_london
 
@@ -32,6 +33,8 @@ def judged(folder: Path) -> tuple:
     """The content, and everything wrong with it or with the site that is built into `folder`."""
     content, problems = site.read(ROOT, today_in_london())
     if not errors(problems):
+        problems += navigation.check_values(ROOT)  # in a build, MkDocs says it itself
+    if not errors(problems):
         from policysite.output import checks
 
         problems += built(content, folder) or checks.run(content, folder)
@@ -42,7 +45,6 @@ def built(content, folder: Path) -> list:
     """Builds the site into a folder, without PDFs; what MkDocs alone could find wrong."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort
 
     os.environ["PAPER"] = "off"
     try:
@@ -50,10 +52,8 @@ def built(content, folder: Path) -> list:
         config.extra["content"] = content
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
-    except Abort as abort:
-        if isinstance(abort.__context__, Refused):
-            return abort.__context__.problems
-        raise
+    except Refused as refused:
+        return refused.problems
     except SystemExit:  # mkdocs-macros ends the program where a macro fails
         from policysite import hooks
 
@@ -85,79 +85,72 @@ def agree():
     from policysite.review import record
 
     content = loaded()
-    end(*record.agree(ROOT, content, os.environ, macros.shown(content), loaded))
+    recorded(record.agree, content, show=macros.shown(content))
 
 
 @main.command()
 def approve():
     """Record that a page's advice was approved: PAGE= BY= [DATE=]"""
-    from policysite.review import approvals
+    from policysite.review import record
 
-    end(*approvals.approve(ROOT, loaded(), os.environ, loaded))
+    recorded(record.approve, loaded())
+
+
+def recorded(command, content, **given):
+    """Ends with what the command has recorded, or with why it recorded nothing."""
+    reload = partial(site.load, ROOT, content.today)
+    try:
+        end(command(ROOT, content, os.environ, reload, **given), 0)
+    except ValueError as error:
+        end(f"{error}\n\nNothing was written.", 1)
 
 
 @main.command("pull-request")
 @click.argument("base")
-@click.option("--summary", "file", type=Path, help="Where the summary is written, as Markdown.")
-@click.option("--pages", "folder", type=Path, help="Where changed pages are put, a file each.")
-def pull_request(base, file, folder):
-    """All that `make check` says, and what has changed since the commit BASE."""
-    from policysite.review.summary import summary
+@click.argument("folder", type=Path)
+def pull_request(base, folder):
+    """All that `make check` says, and what has changed since the commit BASE.
 
-    try:
-        problems, pages, rules, agreed = compared(base, folder)
-    except ValueError as error:
-        end(str(error), 1)
-    text = summary(problems, pages, rules, os.environ.get("EDIT", "")) + agreed
-    if file:
-        file.write_text(text, "utf-8")
-    end(report(problems) + ("" if file else f"\n\n{text}"), 1 if errors(problems) else 0)
-
-
-def compared(commit: str, target: Path | None) -> tuple[list, str | None, list[str], str]:
-    """Problems, the pages and the rules that change, and what a new agreed document changes.
-
-    Remarks only on what the change touches: on everything where that is an agreed document.
+    FOLDER gets summary.md, for people, and site/, as it would be published.
     """
-    from policysite.review import preview, pull_request, rule_changes
+    from policysite.review import pull_request, rule_changes, summary
 
-    base = pull_request.Base(ROOT, commit)
-    base.check()
-    with tempfile.TemporaryDirectory() as folder:
-        now, before, pages, rules = Path(folder) / "now", Path(folder) / "before", None, []
-        content, problems = judged(now)
+    folder.mkdir(parents=True, exist_ok=True)
+    site_now = folder / "site"
+    with tempfile.TemporaryDirectory() as before:
+        before = Path(before)
+        pull_request.check_out(ROOT, base, before)
+        content, problems = judged(site_now)
+        pages, rules, agreed = None, [], ""
         if not errors(content.problems):
-            found, rules = pull_request.compare(base, content)
-            problems = in_order([*problems, *found])
-        if now.exists():
-            base.build(before)
-            pages = preview.preview(before, now)
-            if target:
-                preview.single_pages(before, now, target)
-    changed, agreed = base.changed(), ""
+            problems += pull_request.problems(before, content)
+            rules = rule_changes.to_read_again(content, pull_request.rules_of(before))
+        if site_now.exists():
+            pages = summary.pages_changed(pull_request.build(before), site_now)
+    changed = pull_request.changed_files(ROOT, base)
     if content.agreed and any(file.startswith("source/") for file in changed):
-        pages_of = partial(rule_changes.places_of, content=content)
+        pages_of = partial(rule_changes.places_of, content)
         agreed = "\n" + content.agreed.summary(pages_of, content.data)
-    else:
+    else:  # of what was there before, nothing probable: this change has not to answer for it
         problems = [each for each in problems if not each.remark or each.file in changed]
-    return problems, pages, rules, agreed
+    text = summary.summary(in_order(problems), pages, rules, os.environ.get("EDIT", "")) + agreed
+    (folder / "summary.md").write_text(text, "utf-8")
+    end(report(problems), 1 if errors(problems) else 0)
 
 
 @main.command()
 def remind():
     """Keep the weekly issue: what is due, and which links of the built site are gone."""
-    from policysite.output import links
+    from policysite.output.links import check_links
     from policysite.review import reminder, status
 
     content = loaded()
     due = status.as_markdown(content.data, content.today)
     try:
-        with links.served(ROOT / "site") as base:
-            found = links.find(base)
+        links, gone = check_links(ROOT / "site")
     except RuntimeError as error:
-        end(*reminder.remind(f"{due}\n{error}"))
-    needed = due or found.gone
-    end(*reminder.remind(due + links.as_markdown(found) if needed else ""))
+        links, gone = str(error), 1
+    end(reminder.remind(f"{due}\n{links}" if due or gone else ""), 0)
 
 
 @main.command()
@@ -170,10 +163,7 @@ def schema():
 
 def loaded():
     """The site; its errors end the command."""
-    try:
-        return site.load(ROOT, today_in_london())
-    except Refused as refused:
-        end(str(refused), 1)
+    return site.load(ROOT, today_in_london())
 
 
 def end(text: str, status: int):

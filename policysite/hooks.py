@@ -6,12 +6,10 @@ inside a page's <article> comes from a hook.
 
 from pathlib import Path
 
-from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from policysite import macros, site
 from policysite.output.build import Build
-from policysite.problems import Refused
 from policysite.schema.dates import today_in_london
 
 build: Build
@@ -20,9 +18,7 @@ build: Build
 def define_env(env) -> None:
     """Called by mkdocs-macros before it reads the pages. Zensical, without hooks, loads here."""
     content = env.conf["extra"].get("content")
-    if content is None:
-        content = site.load(Path(env.project_dir), today_in_london())
-    macros.define(env, content)
+    macros.define(env, content or site.load(Path(env.project_dir), today_in_london()))
 
 
 def on_startup(command, dirty):
@@ -32,12 +28,8 @@ def on_startup(command, dirty):
 
 @event_priority(100)  # before mkdocs-macros' own
 def on_config(config):
-    try:
-        content = config.extra.get("content")  # read already where a command builds
-        content = content or site.load(Path(config.config_file_path).parent, today_in_london())
-    except Refused as refused:
-        raise Abort(str(refused)) from None
-    build.start(config, content)
+    root = Path(config.config_file_path).parent
+    build.start(config, config.extra.get("content") or site.load(root, today_in_london()))
 
 
 def on_files(files, config):
@@ -47,10 +39,7 @@ def on_files(files, config):
 
 @event_priority(-100)
 def on_post_build(config):
-    try:
-        build.finish(config)
-    except Refused as refused:
-        raise Abort(str(refused)) from None
+    build.finish(config)
 
 
 def on_build_error(error):

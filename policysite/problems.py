@@ -35,12 +35,16 @@ class Problem:
         return f"{one_line(self.file)}:{self.line}: {kind}{one_line(self.what)}"
 
 
-class Refused(Exception):
-    """The site can't be built from what was given. Carries every problem found, not only one."""
+class Refused(Exception, SystemExit):
+    """The site can't be built from what was given. Carries every problem found, not only one.
+
+    Where nobody catches it, the program ends with 1 and says them, as with MkDocs' own Abort.
+    """
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = in_order(problems)
-        super().__init__(report(self.problems))
+        self.code = report(self.problems)
+        super().__init__(self.code)
 
 
 class Unknown(ValueError):

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from policysite import checks
 from policysite.content import content as contents
-from policysite.content import navigation
 from policysite.content.content import Content
 from policysite.content.pages import page_from
-from policysite.macros import DECLARED, shown
+from policysite.macros import MACROS, shown
 from policysite.output import calendar
 from policysite.problems import Problem, Refused, errors, in_order
 from policysite.review import editions, rule_changes
@@ -27,7 +26,7 @@ def load(root: Path, today: date) -> Content:
 
 def read(root: Path, today: date) -> tuple[Content, list[Problem]]:
     """The site as far as it can be read, and everything that is wrong with it, or may be."""
-    content = contents.load(root, today, DECLARED)
+    content = contents.load(root, today, MACROS)
     agreed, broken = editions.load(root)
     content = replace(content, editions=agreed)
     problems = [*checks.run(content), *broken]
@@ -35,8 +34,6 @@ def read(root: Path, today: date) -> tuple[Content, list[Problem]]:
         problems += editions.check(root, agreed, content.data.policy)
         problems += rule_changes.untold(content)
         problems += calendar.clashes(content.data, today)
-    if not errors(problems):
-        problems += navigation.check_values(root)
     if not errors(problems):
         content, found = with_agreed(content)
         problems += found

@@ -94,7 +94,6 @@ class Project:
         """Builds in this process as `mkdocs build` does; the problems, where that was refused."""
         from mkdocs.commands.build import build
         from mkdocs.config import load_config
-        from mkdocs.exceptions import Abort
 
         given = {"site_dir": str(folder)} if folder else {}
         with contextlib.redirect_stderr(io.StringIO()):
@@ -103,11 +102,8 @@ class Project:
                 config.extra |= extra
                 config.plugins.on_startup(command=command, dirty=False)
                 build(config)
-            except Abort as abort:
-                refused = abort.__context__
-                if isinstance(refused, Refused):
-                    return refused.problems
-                raise
+            except Refused as refused:
+                return refused.problems
         return []
 
 

@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import sync_playwright
 
 from policysite.output.links import served
-from policysite.review.forms import edited
+from policysite.review.record import edited
 from policysite.schema.dates import today_in_london
 from tools import get_browser
 

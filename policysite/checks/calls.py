@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from policysite.content.calls import Call, Macro
+from policysite.content.calls import Call
 from policysite.content.content import Content
 from policysite.content.pages import Page
 from policysite.problems import Problem, also_at, suggestion
@@ -58,29 +58,19 @@ def not_a_call(page: Page, call: Call, content: Content) -> Problem:
     return page.problem(call.line, "call_other")
 
 
-def fits(call: Call, macro: Macro) -> bool:
-    """Whether it has as many names as the macro takes."""
-    missing = len(macro.parameters) - len(call.names)
-    return missing <= len(macro.defaults) and (missing >= 0 or bool(macro.more))
-
-
-def why_unknown(call: Call, macro: Macro, content: Content) -> str:
+def why_unknown(call: Call, macro, content: Content) -> str:
     """Why one of the names is not there; nothing where all are."""
-    if not fits(call, macro):
-        return ""
-    missing = max(len(macro.parameters) - len(call.names), 0)
-    names = (*call.names, *macro.defaults[len(macro.defaults) - missing :])
-    kinds = [*macro.parameters, *[macro.more] * (len(names) - len(macro.parameters))]
-    found = (
-        kind.why_not(name, content, *names[:number])
-        for number, (name, kind) in enumerate(zip(names, kinds, strict=True))
-    )
-    return next(filter(None, found), "")
+    if macro.fits(call.names):
+        try:
+            macro.look_up(call.names, content)
+        except ValueError as error:
+            return str(error)
+    return ""
 
 
-def known(page: Page, call: Call, macro: Macro) -> Iterator[Problem]:
+def known(page: Page, call: Call, macro) -> Iterator[Problem]:
     """Whether it has as many names as it takes, and a line of its own where it needs one."""
-    if not fits(call, macro):
+    if not macro.fits(call.names):
         yield page.problem(call.line, "call_number", name=call.name, help=macro.help)
     elif macro.block and not call.alone:
         yield page.problem(call.line, "call_alone", name=call.name)

@@ -6,13 +6,13 @@ from policysite.content.content import Content
 from policysite.problems import Problem, problem
 from policysite.schema.dates import latest_day
 
-FIELDS = ("checked", "all_checked", "approved_on", "cited", "newest")
+FIELDS = ("date", "checked", "all_checked", "approved_on", "cited", "newest")
 
 
 def check(content: Content) -> Iterator[Problem]:
     """What is written as done has been done."""
     latest = latest_day(content.today)
-    for entry in content.data.entries():
+    for entry in (*content.data.policy.reviews, *content.data.entries()):
         for field in FIELDS:
             when = getattr(entry, field, None)
             if when and when.first > latest:

@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 from policysite.content import navigation
-from policysite.content.calls import Macro
 from policysite.content.pages import Page, read_pages
 from policysite.content.rules import Rules, number_rules
 from policysite.problems import Problem
@@ -29,7 +28,7 @@ class Content:
     data: Data | None
     pages: list[Page]
     rules: Rules
-    macros: Mapping[str, Macro]
+    macros: Mapping
     problems: list[Problem]
     editions: list = field(default_factory=list)
     agreed: object = None  # the agreed document in source/, where there is one
@@ -53,14 +52,13 @@ class Content:
         return subprocess.run(command, capture_output=True, text=True).stdout.strip() or None
 
 
-def load(root: Path, today: date, macros: Mapping[str, Macro]) -> Content:
+def load(root: Path, today: date, macros: Mapping) -> Content:
     """Everything in `root` that can be read, and what can't."""
     data, problems = load_data(root)
-    problems = problems + navigation.check(root)
     pages, unread = read_pages(root)
     rules, unnumbered = number_rules(pages)
     # Where a section can't be read, its rules are not missing: they are only unread.
     if any(problem.file.startswith("docs/policy/") for problem in unread):
         unnumbered = []
-    problems = problems + unread + unnumbered
+    problems = [*problems, *navigation.check(root), *unread, *unnumbered]
     return Content(root, today, data, pages, rules, macros, problems)

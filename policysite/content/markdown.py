@@ -18,7 +18,6 @@ CODE = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
 HASHTAG = re.compile(r"^ {0,3}#+(?=[^\s#])")  # no heading: the site's extension shows it as text
 BOX = re.compile(r"(!!!|\?\?\?\+?)(?: |\b)")  # an admonition, or one that opens
 INDENTED = re.compile(r"(?: {4}|\t)")
-ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 
 
 def without_calls(text: str) -> str:

@@ -3,7 +3,6 @@
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def missing_key(key: str, entry: Entry) -> Problem:
     return problem(FILE, entry.line_of(key), "nav_missing", key=key)
 
 
-def check_values(root: Path) -> list[Problem]:
+def check_values(root: Path) -> Iterator[Problem]:
     """What MkDocs itself can't use of the file, which `check` found well-formed."""
     from mkdocs.config.defaults import MkDocsConfig  # here alone: other engines have none
     from mkdocs.exceptions import ConfigurationError
@@ -43,26 +42,12 @@ def check_values(root: Path) -> list[Problem]:
             config.load_file(source)
         wrong, doubtful = config.validate()
     except (ConfigurationError, OSError):
-        return [problem(FILE, 1, "mkdocs_unreadable")]
-    return [
-        problem(FILE, entry.line_of(key), "mkdocs_value", key=key, why=in_its_words(error))
-        for key, error in wrong + doubtful
-    ]
-
-
-def in_its_words(error) -> str:
-    """What MkDocs says, where that helps anybody."""
-    said = str(error).strip().split("\n")[0].rstrip(".")
-    return "" if "<class" in said else f" ({said})"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the navigation: its title, if it has one, and what it leads to."""
-
-    line: int
-    title: str
-    path: object
+        yield problem(FILE, 1, "mkdocs_unreadable")
+        return
+    for key, error in wrong + doubtful:
+        said = str(error).strip().split("\n")[0].rstrip(".")
+        why = "" if "<class" in said else f" ({said})"
+        yield problem(FILE, entry.line_of(key), "mkdocs_value", key=key, why=why)
 
 
 def check_navigation(root: Path, entry: Entry) -> Iterator[Problem]:
@@ -71,21 +56,36 @@ def check_navigation(root: Path, entry: Entry) -> Iterator[Problem]:
     pages = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
     first: dict[str, int] = {}
     wrong = False
-    for each in lines_of(entry["nav"], entry.line_of("nav")):
-        if TEMPLATE.search(each.title):
-            yield problem(FILE, each.line, "nav_template")
-        if each.path is None:
+    for line, title, path in lines_of(entry["nav"], entry.line_of("nav")):
+        if TEMPLATE.search(title):
+            yield problem(FILE, line, "nav_template")
+        if path is None:
             continue  # a section
-        if found := wrong_path(each.path, pages):
+        if found := wrong_path(path, pages):
             wrong = True
-            near = suggestion(each.path, pages) if isinstance(each.path, Text) else ""
-            yield problem(FILE, each.line, found, path=each.path, suggestion=near)
-        elif each.path in first:
-            yield problem(FILE, each.line, "nav_twice", path=each.path, first=first[each.path])
+            yield problem(FILE, line, found, path=path, suggestion=suggestion(str(path), pages))
+        elif path in first:
+            yield problem(FILE, line, "nav_twice", path=path, first=first[path])
         else:
-            first[each.path] = each.line
+            first[path] = line
     if not wrong:  # a page may be missing because its line is misspelt
         yield from left_out(pages - first.keys(), entry)
+
+
+def lines_of(listed, line: int) -> Iterator[tuple[int, str, object]]:
+    """Each line of the navigation, wherever it is nested: number, title, and page; a section's own
+    has None for its page."""
+    for each in listed if isinstance(listed, list) else [""]:
+        if not isinstance(each, Entry):
+            yield getattr(each, "line", line), "", each
+            continue
+        for title, below in each.items():
+            at = each.line_of(title)
+            if isinstance(below, list):
+                yield at, title, None
+                yield from lines_of(below, at)
+            else:
+                yield at, title, title.strip() and below
 
 
 def wrong_path(path, pages: set[str]) -> str | None:
@@ -99,27 +99,8 @@ def wrong_path(path, pages: set[str]) -> str | None:
 
 def left_out(paths: set[str], entry: Entry) -> Iterator[Problem]:
     """Pages that no line of the navigation leads to, but those that are meant to stand apart."""
-    apart = entry.get("not_in_nav", "")
-    patterns = [line.strip() for line in apart.split("\n")] if isinstance(apart, str) else []
+    apart = str(entry.get("not_in_nav", "")).split()
     for path in sorted(paths):
         named_well = re.fullmatch(r"[a-z0-9-]+\.md", path.rpartition("/")[2])
-        if named_well and not any(fnmatchcase(f"/{path}", pattern) for pattern in patterns):
+        if named_well and not any(fnmatchcase(f"/{path}", pattern) for pattern in apart):
             yield problem(FILE, entry.line_of("nav"), "nav_left_out", path=path)
-
-
-def lines_of(listed, line: int) -> Iterator[Line]:
-    """Each line of the navigation, wherever it is nested; a section's own has no path."""
-    if not isinstance(listed, list):
-        yield Line(line, "", "")
-        return
-    for each in listed:
-        if not isinstance(each, Entry):
-            yield Line(getattr(each, "line", line), "", each)
-            continue
-        for title, below in each.items():
-            at = each.line_of(title)
-            if isinstance(below, list):
-                yield Line(at, title, None)
-                yield from lines_of(below, at)
-            else:
-                yield Line(at, title, below if title.strip() else "")

@@ -47,14 +47,9 @@ class Page:
         return [tag.strip() for tag in listed if isinstance(tag, str) and tag.strip()]
 
     @property
-    def language(self) -> str:
-        """The language of the page's words (BCP 47)."""
-        language = self.meta.get("lang", "")
-        return language if isinstance(language, str) and language else "en"
-
-    @property
     def in_english(self) -> bool:
-        return self.language.lower().startswith("en")
+        """A page in another language says so:  lang: pl"""
+        return str(self.meta.get("lang") or "en").lower().startswith("en")
 
     @cached_property
     def calls(self) -> list[calls.Call]:

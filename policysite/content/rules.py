@@ -5,9 +5,8 @@ types bullets and names; numbers are given here, so none can be wrong.
 """
 
 import re
-import string
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policysite.content.pages import Page
 from policysite.problems import Problem, Unknown
@@ -33,7 +32,7 @@ class Rule:
     text: str
     page: Page
     line: int
-    points: tuple["Rule", ...] = ()
+    points: list["Rule"] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -55,7 +54,7 @@ class Rule:
 class Section:
     number: int
     page: Page
-    rules: tuple[Rule, ...]
+    rules: list[Rule]
 
 
 class Rules:
@@ -74,149 +73,121 @@ class Rules:
 
     def find(self, name: str) -> Rule:
         """The rule or point of that permanent name. Raises Unknown, which lists near names."""
-        if name not in self.by_name:
-            number = re.sub(r"^(\d+)\.(\d+)\.?", r"\1(\2)", name)  # 3.1, as people say it
-            for rule in self.by_name.values():
-                if rule.number == number:
-                    raise ValueError(
-                        "a rule is cited by its permanent name, since numbers move. For "
-                        f"{name} write  {rule.name}"
-                    )
-            otherwise = "Was the rule taken out? Then take out the sentence that cites it too."
-            raise Unknown("rule", name, self.by_name, otherwise)
-        return self.by_name[name]
+        if name in self.by_name:
+            return self.by_name[name]
+        number = re.sub(r"^(\d+)\.(\d+)\.?", r"\1(\2)", name)  # 3.1, as people say it
+        for rule in self.by_name.values():
+            if rule.number == number:
+                why = "a rule is cited by its permanent name, since numbers move."
+                raise ValueError(f"{why} For {name} write  {rule.name}")
+        otherwise = "Was the rule taken out? Then take out the sentence that cites it too."
+        raise Unknown("rule", name, self.by_name, otherwise)
 
 
 def number_rules(pages: list[Page]) -> tuple[Rules, list[Problem]]:
-    """The policy's sections (`policy/…`, titled `4. …`), and what keeps a rule from its number."""
-    numbering = Numbering()
-    sections = sorted(
-        (numbering.section(page) for page in pages if is_section(page)),
-        key=lambda section: section.number,
-    )
-    numbering.check_titles(sections, pages)
-    rules = Rules(sections)
-    numbering.check_names(rules)
-    return rules, numbering.problems
+    """The rules in the policy's sections, and what is wrong with how they are typed."""
+    found = [section_of(page) for page in pages if is_section(page)]
+    rules = Rules(sorted(found, key=lambda section: section.number))
+    problems = [*wrong_titles(rules.sections, pages)]
+    for section in rules.sections:
+        problems += wrong_lines(section)
+    for rule in rules.all():
+        problems += wrong_rule(rule, rules)
+    return rules, problems
 
 
 def is_section(page: Page) -> bool:
     return page.path.startswith("policy/") and bool(SECTION_TITLE.match(page.title))
 
 
-def bullets(page: Page, bullet: re.Pattern = BULLET) -> Iterator[tuple[int, int, str]]:
+def section_of(page: Page) -> Section:
+    """A section's bullets as rules, each with the bullets below it as its points."""
+    section = int(SECTION_TITLE.match(page.title)[1])
+    rules: list[Rule] = []
+    for line, indent, text in bullets(page):
+        if indent == 0:
+            number, among = f"{section}({len(rules) + 1})", rules
+        elif indent == POINT_INDENT and rules:
+            among = rules[-1].points
+            number = f"{rules[-1].number}({chr(ord('a') + len(among))})"
+        else:
+            continue
+        name = NAME.search(text)
+        among.append(Rule(number, name and name[1], NAME.sub("", text), page, line))
+    return Section(section, page, rules)
+
+
+def bullets(page: Page) -> list[tuple[int, int, str]]:
     """Each bullet of the page: line, indent, and its text with the lines that carry on from it."""
-    item = None
+    found, carries_on = [], False
     for line, source in enumerate(page.body.split("\n"), page.first_line):
-        match = bullet.fullmatch(source.expandtabs(POINT_INDENT))
-        carries_on = item and source.startswith(" ") and source.strip()
-        if match:
-            if item:
-                yield tuple(item)
-            item = [line, len(match[1]), match[2].strip()]
-        elif carries_on:
-            item[2] += " " + source.strip()
-        elif item and source.strip():
-            yield tuple(item)
-            item = None
-    if item:
-        yield tuple(item)
+        if bullet := BULLET.fullmatch(source.expandtabs(POINT_INDENT)):
+            found.append((line, len(bullet[1]), bullet[2].strip()))
+            carries_on = True
+        elif source.strip():
+            carries_on = carries_on and source.startswith(" ")
+            if carries_on:
+                first_line, indent, text = found[-1]
+                found[-1] = (first_line, indent, f"{text} {source.strip()}")
+    return found
 
 
-class Numbering:
-    """Numbers bullets as rules and points, and keeps what is wrong with them."""
-
-    def __init__(self):
-        self.problems: list[Problem] = []
-
-    def problem(self, page: Page, line: int, name: str, /, **given) -> None:
-        self.problems.append(page.problem(line, name, **given))
-
-    def section(self, page: Page) -> Section:
-        """A section's bullets as rules, points below them."""
-        number = int(SECTION_TITLE.match(page.title)[1])
-        found: list[tuple[int, str, list]] = []  # (line, text, [(line, text)])
-        for line, indent, text in bullets(page):
-            if indent == 0:
-                found.append((line, text, []))
-            elif indent == POINT_INDENT and found:
-                found[-1][2].append((line, text))
-            else:
-                self.problem(page, line, "point_indent")
-        self.problems += [page.problem(line, name) for line, name in lost_lines(page)]
-        for line, text in page.numbered():
-            if typed := TYPED_HEADING.match(text):
-                self.problem(page, line, "typed_number", typed=typed[1])
-        rules = tuple(
-            self.rule(f"{number}({count})", *bullet, page) for count, bullet in enumerate(found, 1)
-        )
-        if not rules:
-            self.problem(page, page.first_line, "no_rules")
-        return Section(number, page, rules)
-
-    def rule(self, number: str, line: int, text: str, points: list, page: Page) -> Rule:
-        """A rule with its points lettered. A rule needs a name; a point has one where cited."""
-        letters = string.ascii_lowercase
-        if len(points) > len(letters):
-            self.problem(page, line, "too_many_points")
-        lettered = tuple(
-            self.named(f"{number}({letter})", at, words, page)
-            for letter, (at, words) in zip(letters, points, strict=False)
-        )
-        rule = self.named(number, line, text, page, lettered)
-        if not rule.name and "{#" not in rule.text:
-            self.problem(page, line, "rule_without_name")
-        return rule
-
-    def named(self, number, line, text, page, points=()) -> Rule:
-        """A bullet's text parted from its permanent name."""
-        match = NAME.search(text)
-        bare = NAME.sub("", text)
-        if "{#" in bare:
-            self.problem(page, line, "rule_name_form")
-        elif typed := TYPED_NUMBER.match(bare):
-            self.problem(page, line, "typed_number", typed=typed[0].strip())
-        elif not bare.strip():
-            self.problem(page, line, "rule_without_text")
-        return Rule(number, match and match[1], bare, page, line, points)
-
-    def check_titles(self, sections: list[Section], pages: list[Page]) -> None:
-        """The sections' numbers run from 1; a page with rules has one."""
-        numbers = [section.number for section in sections]
-        free = next(number for number in range(1, len(numbers) + 2) if number not in numbers)
-        unnumbered = False
-        for page in pages:
-            named = page.path.startswith("policy/") and not is_section(page)
-            if named and any(NAME.search(text) for _, _, text in bullets(page)):
-                unnumbered = True
-                line = page.meta.line_of("title")
-                self.problem(page, line, "section_without_number", free=free, title=page.title)
-        for expected, section in enumerate(sections, 1):
-            if section.number != expected and not unnumbered:
-                line, number = section.page.meta.line_of("title"), section.number
-                given = {"number": number, "expected": expected}
-                self.problem(section.page, line, "section_number", **given)
-                break
-
-    def check_names(self, rules: Rules) -> None:
-        """A permanent name belongs to one rule, or a citation could mean either."""
-        for rule in rules.all():
-            other = rules.by_name.get(rule.name, rule)
-            if other is not rule:
-                given = {"name": rule.name, "file": other.page.file, "at": other.line}
-                self.problem(rule.page, rule.line, "rule_name_twice", **given)
+# --- what is wrong -------------------------------------------------------------------------------
 
 
-def lost_lines(page: Page) -> Iterator[tuple[int, str]]:
-    """Lines that Markdown would not make part of a rule: line, and the message's name."""
-    below_a_rule = False
+def wrong_titles(sections: list[Section], pages: list[Page]) -> Iterator[Problem]:
+    """The sections' numbers run from 1; a page with rules has one."""
+    numbers = [section.number for section in sections]
+    free = next(number for number in range(1, len(numbers) + 2) if number not in numbers)
+    others = [page for page in pages if page.path.startswith("policy/") and not is_section(page)]
+    unnumbered = [page for page in others if any(NAME.search(text) for *_, text in bullets(page))]
+    for page in unnumbered:
+        given = {"free": free, "title": page.title}
+        yield page.problem(page.meta.line_of("title"), "section_without_number", **given)
+    for expected, section in enumerate(sections, 1):
+        if section.number != expected and not unnumbered:
+            given = {"number": section.number, "expected": expected}
+            line = section.page.meta.line_of("title")
+            yield section.page.problem(line, "section_number", **given)
+            return
+
+
+def wrong_lines(section: Section) -> Iterator[Problem]:
+    """Lines of a section that are part of no rule, and numbers that are typed before headings."""
+    page, below_a_rule = section.page, False
+    if not section.rules:
+        yield page.problem(page.first_line, "no_rules")
+    taken = {part.line for rule in section.rules for part in (rule, *rule.points)}
+    for line, *_ in bullets(page):
+        if line not in taken:
+            yield page.problem(line, "point_indent")
     for line, text in enumerate(page.body.split("\n"), page.first_line):
         bullet = BULLET.fullmatch(text.expandtabs(POINT_INDENT))
         at_margin = text.strip() and not bullet and not text.startswith((" ", "\t", "#"))
-        if NUMBERED.match(text):
-            yield line, "numbered_rule"
+        if typed := TYPED_HEADING.match(text):
+            yield page.problem(line, "typed_number", typed=typed[1])
+        elif NUMBERED.match(text):
+            yield page.problem(line, "numbered_rule")
         elif at_margin and below_a_rule:
-            yield line, "below_a_rule"
+            yield page.problem(line, "below_a_rule")
         elif at_margin and "{#" in text:
-            yield line, "named_line"
+            yield page.problem(line, "named_line")
         below_a_rule = bool(text.strip()) and bool(bullet or below_a_rule)
+
+
+def wrong_rule(rule: Rule, rules: Rules) -> Iterator[Problem]:
+    """A rule has words, and a name that no other has; its number and its letters are given."""
+    page, line, other = rule.page, rule.line, rules.by_name.get(rule.name, rule)
+    if "{#" in rule.text:
+        yield page.problem(line, "rule_name_form")
+    elif not rule.name and rule in rules.rules:
+        yield page.problem(line, "rule_without_name")
+    if other is not rule:
+        given = {"name": rule.name, "file": other.page.file, "at": other.line}
+        yield page.problem(line, "rule_name_twice", **given)
+    if typed := TYPED_NUMBER.match(rule.text):
+        yield page.problem(line, "typed_number", typed=typed[0].strip())
+    if not rule.text.strip():
+        yield page.problem(line, "rule_without_text")
+    if len(rule.points) > 26:
+        yield page.problem(line, "too_many_points")

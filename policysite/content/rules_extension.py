@@ -9,10 +9,13 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from policysite.content.markdown import HASHTAG
-from policysite.content.rules import BULLET, NAME, Rule, Rules
+from policysite.content.rules import NAME, Rule, Rules
 
 # A no-break space beside a list's mark would swallow the line into the one above.
 MARK = re.compile("^([ \u00a0]*)([-*+]|\\d{1,2}\\.)[ \u00a0]+")
+EMPTY_BETWEEN = re.compile(
+    r"^((?:[ \t]+|[-*+][ \t]+)\S.*\n)(?:[ \t]*\n)+(?=[ \t]*[-*+][ \t])", re.MULTILINE
+)
 
 
 class RulesExtension(Extension):
@@ -27,48 +30,31 @@ class RulesExtension(Extension):
         self.rules, self.beside, self.former = rules, beside, former or {}
 
     def extendMarkdown(self, md):
-        md.preprocessors.register(PlainMarks(md), "plain-marks", 175)
-        md.preprocessors.register(TightLists(md, self.rules), "rules", 15)
+        md.preprocessors.register(PlainLists(md, self.rules), "plain-lists", 175)
         # Before "inline" (20), while a bullet's text and its {#name} are still one string.
         md.treeprocessors.register(RuleNumbers(md, self), "rules", 25)
 
 
-class PlainMarks(Preprocessor):
-    """A list's mark is followed by a plain space, whatever was typed; a hashtag is no heading."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return [HASHTAG.sub(escaped, MARK.sub(plain_spaces, line)) for line in lines]
-
-
-def plain_spaces(mark: re.Match) -> str:
-    return mark[0].replace("\u00a0", " ")
-
-
-def escaped(mark: re.Match) -> str:
-    return mark[0].replace("#", "\\#")
-
-
-class TightLists(Preprocessor):
-    """Empty lines between rules and points change nothing; Markdown would make them points."""
+class PlainLists(Preprocessor):
+    """Whatever was typed: a list's mark is followed by a plain space, a hashtag is no heading, and
+    empty lines between rules and points change nothing."""
 
     def __init__(self, md, rules: Rules):
         super().__init__(md)
         self.rules = rules
 
     def run(self, lines: list[str]) -> list[str]:
+        lines = [MARK.sub(lambda mark: mark[0].replace("\u00a0", " "), line) for line in lines]
+        lines = [HASHTAG.sub(lambda mark: mark[0].replace("#", "\\#"), line) for line in lines]
         names = (NAME.search(line) for line in lines)
-        if not any(name and name[1] in self.rules.by_name for name in names):
-            return lines
-        filled = [number for number, line in enumerate(lines) if line.strip()]
-        kept = lines[: filled[0]]
-        for number, following in zip(filled, [*filled[1:], len(lines)], strict=True):
-            in_list = BULLET.match(lines[number]) or lines[number].startswith(" ")
-            tight = in_list and following < len(lines) and BULLET.match(lines[following])
-            kept += [lines[number]] if tight else lines[number:following]
-        return kept
+        if any(name and name[1] in self.rules.by_name for name in names):
+            return EMPTY_BETWEEN.sub(r"\1", "\n".join(lines)).split("\n")
+        return lines
 
 
 class RuleNumbers(Treeprocessor):
+    """Finds the rules' bullets, and numbers them."""
+
     def __init__(self, md, extension: RulesExtension):
         super().__init__(md)
         self.rules, self.beside = extension.rules, extension.beside
@@ -79,47 +65,47 @@ class RuleNumbers(Treeprocessor):
         for bullet_list in root.findall("ul"):
             rules = [self.rules.by_name.get(name_in(item)) for item in bullet_list]
             if any(rules):
-                as_numbered(bullet_list, "rules")
-            for item, rule in zip(bullet_list, rules, strict=True):
-                if rule:
-                    self.mark(item, rule, "Rule ", rule.number)
-                    section = rule.number.partition("(")[0]
+                self.number(bullet_list, rules, "rule")
+                section = next(filter(None, rules)).number.partition("(")[0]
         for count, heading in enumerate(root.findall("h2") if section else (), 1):
             heading.text = f"{section}.{count} {heading.text or ''}"
 
-    def mark(self, item: Element, rule: Rule, before: str, shown: str) -> None:
-        """The bullet's element carries the number's id; the number links to the name."""
-        item.set("id", rule.anchor)
-        item.set("class", "rule" if before == "Rule " else "point")
-        text = carrier(item)
+    def number(self, bullet_list: Element, rules: list[Rule | None], kind: str) -> None:
+        """A list of rules or points, whose numbers stand in its text: the role keeps it a list."""
+        bullet_list.tag = "ol"
+        bullet_list.attrib |= {"class": f"{kind}s", "role": "list"}
+        for item, rule in zip(bullet_list, rules, strict=False):
+            if rule:
+                item.attrib |= {"class": kind, "id": rule.anchor}
+                self.show_number(carrier(item), rule, kind)
+                self.show_beside(item, rule)
+
+    def show_number(self, text: Element, rule: Rule, kind: str) -> None:
+        """The number, which links to the permanent name; a former name is a place too."""
+        shown = rule.number if kind == "rule" else rule.letter
         link = Element("a", {"class": "rule-number", "href": f"#{rule.name or rule.anchor}"})
         link.set("translate", "no")
         if rule.name:
             link.set("id", rule.name)
-        SubElement(link, "span", {"class": "visually-hidden"}).text = before
-        link[0].tail = AtomicString(shown)
+        hidden = SubElement(link, "span", {"class": "visually-hidden"})
+        hidden.text = f"Rule {rule.number.removesuffix(shown)}"
+        hidden.tail = AtomicString(shown)
         link.tail = " " + NAME.sub("", text.text or "").strip()
         text.text = None
         text.insert(0, link)
         for old, new in self.former.items():
-            if rule.name and new == rule.name:
+            if new == rule.name:
                 text.insert(0, Element("span", {"id": old}))
+
+    def show_beside(self, item: Element, rule: Rule) -> None:
+        """What stands beside a rule comes between its text and its points."""
         points = item.find("ul")
         if html := self.beside.get(rule.name or rule.number):
             note = Element("div")
             note.text = self.md.htmlStash.store(html)
             item.insert(len(item) if points is None else list(item).index(points), note)
         if points is not None:
-            as_numbered(points, "points")
-            for each, point in zip(points, rule.points, strict=False):
-                self.mark(each, point, f"Rule {rule.number}", point.letter)
-
-
-def as_numbered(bullet_list: Element, name: str) -> None:
-    """An ordered list whose numbers stand in its text; the role keeps it a list without markers."""
-    bullet_list.tag = "ol"
-    bullet_list.set("class", name)
-    bullet_list.set("role", "list")
+            self.number(points, rule.points, "point")
 
 
 def carrier(item: Element) -> Element:

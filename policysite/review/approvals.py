@@ -1,19 +1,8 @@
 """Approvals of pages: given for the words that were read, and gone once these change."""
 
 import hashlib
-from pathlib import Path
 
-from policysite.content.content import Content
 from policysite.content.pages import Page
-from policysite.problems import say, suggestion
-from policysite.review import forms
-from policysite.schema.dates import When
-
-FORM = {
-    "PAGE": ("Address of the page", "parents/blackmail/"),
-    "BY": ("Who approved it", "dsl"),
-    "DATE": ("Day of the approval", "2027-03-15"),
-}
 
 
 def fingerprint(page: Page) -> str:
@@ -27,32 +16,3 @@ def state_of(situation, page: Page | None) -> str:
     if not situation.approved_by or page is None:
         return "waiting"
     return "approved" if situation.approved_words == fingerprint(page) else "changed"
-
-
-@forms.answered
-def approve(root: Path, content: Content, given, reload: forms.Reload) -> str:
-    """Writes into data/situations.yaml who approved the page, when, and which words.
-
-    `given` are the arguments in FORM, and others.
-    """
-    given = forms.arguments(FORM, given, {"DATE": content.today.isoformat()}, content)
-    address = given["PAGE"].partition("#")[0].strip("/") + "/"
-    situations = {entry.url: entry for entry in content.data.situations.values()}
-    if address not in situations:
-        given = {"asked": forms.called(FORM, "PAGE"), "value": address}
-        raise ValueError(say("form_page", suggestion=suggestion(address, situations), **given))
-    situation = situations[address]
-    page = next(page for page in content.pages if page.path == situation.path)
-
-    def fill_in(document) -> None:
-        entry, date = document[situation.key], forms.as_yaml(given["DATE"])
-        approved = {"approved_by": given["BY"], "approved_on": date}
-        for name, value in (approved | {"approved_words": fingerprint(page)}).items():
-            if name not in entry:  # before the last line, which has the empty line below it
-                entry.insert(len(entry) - 1, name, value)
-            entry[name] = value
-
-    path = root / "data" / "situations.yaml"
-    forms.write({path: forms.edited(path, fill_in)}, reload)
-    role = content.data.contact(given["BY"]).role
-    return f"Recorded that the {role} approved /{address} on {When.parse(given['DATE'])}."

@@ -30,10 +30,9 @@ class Deadline:
 
     def state(self, today: date) -> str:
         """`state_on`, but nothing unsure counts as fine before its date has passed."""
-        if self.to_come(today):
-            return "unconfirmed"
         state = state_on(self.due, today)
-        return "unconfirmed" if self.to_confirm and state != "overdue" else state
+        unsure = self.to_come(today) or self.to_confirm and state != "overdue"
+        return "unconfirmed" if unsure else state
 
     def to_come(self, today: date) -> bool:
         """Whether it was last checked on a day still to come: a slip such as 2062 for 2026."""

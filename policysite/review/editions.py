@@ -6,7 +6,7 @@ changes no rule. `make agree` writes the file; git and the pull request's check 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from policysite.content.content import Content
 from policysite.content.rules import Rules
-from policysite.problems import Problem, Unknown, problem
+from policysite.problems import Problem, problem
 from policysite.schema.data import Policy
 from policysite.schema.dates import When
 
@@ -57,24 +57,20 @@ class Difference(NamedTuple):
     new: Wording | None
 
 
-def wording(rules: Rules) -> dict[str, Wording]:
-    """The wording on the site today, by permanent name; what is shown is worked out when asked."""
-    return {rule.name: Wording(rule.number, source_of(rule)) for rule in rules.rules if rule.name}
-
-
-def source_of(rule) -> str:
-    """The rule as typed, whatever its line ends, with its points lettered."""
-    points = [f"({point.number.rpartition('(')[2]} {point.text}" for point in rule.points]
-    return "\n".join(" ".join(line.split()) for line in [rule.text, *points])
+def wording(rules: Rules, show: Show) -> dict[str, Wording]:
+    """The wording on the site today, by permanent name; each lettered point on a line."""
+    made = {}
+    for rule in rules.rules:
+        lines = [rule.text, *(f"{point.letter} {point.text}" for point in rule.points)]
+        source = "\n".join(" ".join(line.split()) for line in lines)
+        made[rule.name] = Wording(rule.number, source, show(source))
+    return made
 
 
 def since(edition: Edition, content: Content, show: Show) -> list[Difference]:
-    """How the wording on the site differs from an edition, both as shown."""
-    corrections = content.data.corrections.values()
-    return [
-        change._replace(new=change.new and replace(change.new, shown=show(change.new.source)))
-        for change in differences(edition.rules, wording(content.rules), corrections)
-    ]
+    """How the wording on the site differs from an edition."""
+    now = wording(content.rules, show)
+    return differences(edition.rules, now, content.data.corrections.values())
 
 
 def differences(old: dict, new: dict, corrections=()) -> list[Difference]:
@@ -84,8 +80,8 @@ def differences(old: dict, new: dict, corrections=()) -> list[Difference]:
         for name, rule in new.items()
         if old.get(name) != rule
     ]
-    gone = old.keys() - new.keys()
-    return found + [Difference("removed", name, old[name], None) for name in old if name in gone]
+    gone = [name for name in old if name not in new]
+    return found + [Difference("removed", name, old[name], None) for name in gone]
 
 
 def kind_of(name: str, old: Wording | None, new: Wording, corrections) -> str:
@@ -101,25 +97,15 @@ def kind_of(name: str, old: Wording | None, new: Wording, corrections) -> str:
     return "corrected" if corrected == new.source else "altered"
 
 
-def history(content: Content, date: str, show: Show) -> dict:
+def history(content: Content, edition: Edition, show: Show) -> dict:
     """For an edition's page: until when it was in force, and how it differs from each other one."""
-    edition = find(content, date)
     place = content.editions.index(edition)
     earlier, later = content.editions[:place], content.editions[place + 1 :]
     return {
-        "edition": edition,
         "next": later[0] if later else None,
         "earlier": [(each, differences(each.rules, edition.rules)) for each in earlier[::-1]],
         "now": since(edition, content, show),
     }
-
-
-def find(content: Content, date: str) -> Edition:
-    """The edition of that date. Raises Unknown, which lists those there are."""
-    by_date = {edition.date.iso: edition for edition in content.editions}
-    if date not in by_date:
-        raise Unknown("edition", date, by_date)
-    return by_date[date]
 
 
 def show_with(macros: dict[str, Callable]) -> Show:
@@ -138,22 +124,26 @@ def load(root: Path) -> tuple[list[Edition], list[Problem]]:
     """Every edition, oldest first, and what is wrong with any."""
     editions, problems = [], []
     for path in sorted((root / FOLDER).glob("*.yaml")):
+        entry = as_typed(path)
         try:
-            edition = from_yaml(path.read_text(encoding="utf-8"))
-            if edition.date.iso != path.stem:
+            rules = {name: Wording(**rule) for name, rule in entry["rules"].items()}
+            date = When.parse(entry["date"])
+            if date.iso != path.stem:
                 raise ValueError
-            editions.append(edition)
-        except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
+            editions.append(Edition(date, entry["agreed_at"], entry["outcome"], rules))
+        except (KeyError, TypeError, ValueError, AttributeError):
             problems.append(problem(f"{FOLDER}/{path.name}", 1, "edition_damaged"))
     return sorted(editions, key=lambda edition: edition.date.first), problems
 
 
-def from_yaml(text: str) -> Edition:
-    entry = yaml.load(
-        text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    )  # every value as text
-    rules = {name: Wording(**rule) for name, rule in entry["rules"].items()}
-    return Edition(When.parse(entry["date"]), entry["agreed_at"], entry["outcome"], rules)
+def as_typed(path: Path) -> dict:
+    """YAML with every value as text; nothing where it can't be read, which is told elsewhere."""
+    try:
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        entries = yaml.load(path.read_text("utf-8-sig"), Loader=loader)
+    except (OSError, ValueError, yaml.YAMLError):
+        entries = None
+    return entries if isinstance(entries, dict) else {}
 
 
 def to_yaml(edition: Edition) -> str:

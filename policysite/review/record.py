@@ -1,55 +1,115 @@
-"""`make agree`, and the form "Record a review": the entry, and an edition if words were agreed."""
+"""What the forms on GitHub, `make agree` and `make approve` record: a review, a page's approval.
 
-from collections.abc import Iterator
+What was typed is checked where it ends up, by the checks of data/.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from io import StringIO
 from pathlib import Path
 
-from policysite.content.content import Content
-from policysite.problems import say
-from policysite.review import editions, forms
-from policysite.schema.dates import When
-from policysite.schema.policy import due_within_a_year
+from ruamel.yaml import YAML
 
-FORM = {
+from policysite.content.content import Content
+from policysite.problems import Refused, Unknown, say
+from policysite.review import editions
+from policysite.review.approvals import fingerprint
+from policysite.schema.dates import When
+
+FORM = {  # what the forms call each argument, and an example
     "MEETING": ("Meeting and minute", "Full governors, minute 7"),
     "LOOKED_AT": ("What was looked at", "All eight sections"),
-    "WORDING": (
-        "What governors had before them",
-        "website, for the words of this website, or document, for the policy document alone",
-    ),
+    "WORDING": ("What governors had before them", "website or document"),
     "OUTCOME": ("Was the wording changed?", "unchanged or amended"),
     "NEXT_DUE": ("Next review due", "2028-03"),
-    "DATE": ("When governors met", "2027-03"),
-    "BY": ("Who reviewed it", "chair_of_governors"),
+    "PAGE": ("Address of the page", "parents/blackmail/"),
+    "BY": ("Who approved it", "dsl"),
+    "DATE": ("When it was", "2027-03-15"),
 }
+CHOICES = {"WORDING": ("website", "document"), "OUTCOME": ("unchanged", "amended")}
+OF_A_REVIEW = ("MEETING", "LOOKED_AT", "WORDING", "OUTCOME", "NEXT_DUE", "DATE", "BY")
 PAGE = """---
 title: The policy as agreed in {date}
 description: The whole wording of the {title} that governors agreed in {date}, and what has changed.
 ---
 
-{{{{ edition('{iso}') }}}}
+{{{{ edition('{date.iso}') }}}}
 """
+Given = Mapping[str, str]  # the environment
+Reload = Callable[[], object]  # reads the whole site again; raises Refused where that can't be
 
 
-@forms.answered
-def agree(root: Path, content: Content, given, show: editions.Show, reload: forms.Reload) -> str:
+def agree(root: Path, content: Content, given: Given, reload: Reload, show: editions.Show) -> str:
     """Adds the review to data/policy.yaml; where governors agreed these words, keeps them.
 
-    `given` are the arguments in FORM, and others.
+    Raises ValueError where what is given does not fit, as `approve` does.
     """
-    usual = {"DATE": usual_date(content), "BY": content.data.upkeep["policy"].owner}
-    given = forms.arguments(FORM, given, usual, content)
-    forms.refuse(contradictions(given, content, show))
-    when, kept = When.parse(given["DATE"]), ""
-    policy, file = root / "data/policy.yaml", f"{editions.FOLDER}/{when.iso}.yaml"
-    texts = {policy: forms.edited(policy, lambda data: data["reviews"].append(entry_of(given)))}
+    owner = content.data.upkeep["policy"].owner
+    given = arguments(OF_A_REVIEW, given, DATE=usual_date(content), BY=owner)
+    met, words = When.parse(given["DATE"]), editions.wording(content.rules, show)
+    if wrong := contradiction(given, met, words, content):
+        raise ValueError(wrong)
+    review = {
+        "date": as_yaml(given["DATE"]),
+        "kind": "review",
+        "by": given["BY"],
+        "agreed_at": given["MEETING"],
+        "looked_at": given["LOOKED_AT"],
+        "outcome": given["OUTCOME"],
+        "next_due": as_yaml(given["NEXT_DUE"]),
+    }
+    said, texts = f"Recorded the review of {met}.", {}
     if given["WORDING"] == "website":
-        kept = f" The wording is kept in {file}."
-        texts[root / file] = editions.to_yaml(new_edition(given, content, show))
-        title = content.data.policy.title
-        page = PAGE.format(date=when, iso=when.iso, title=title)
-        texts[root / editions.page_of(when.iso)] = page
-    forms.write(texts, reload)
-    return f"Recorded the review of {when}.{kept} The next review is due in {given['NEXT_DUE']}."
+        review["wording_agreed"] = "yes"
+        edition = editions.Edition(met, given["MEETING"], given["OUTCOME"], words)
+        file, title = f"{editions.FOLDER}/{met.iso}.yaml", content.data.policy.title
+        texts[root / file] = editions.to_yaml(edition)
+        texts[root / editions.page_of(met.iso)] = PAGE.format(date=met, title=title)
+        said += f" The wording is kept in {file}."
+    policy = root / "data/policy.yaml"
+    texts[policy] = edited(policy, lambda data: data["reviews"].append(review))
+    write(texts, reload)
+    return f"{said} The next review is due in {given['NEXT_DUE']}."
+
+
+def approve(root: Path, content: Content, given: Given, reload: Reload) -> str:
+    """Writes into data/situations.yaml who approved the page, when, and which words."""
+    given = arguments(("PAGE", "BY", "DATE"), given, DATE=content.today.isoformat())
+    address = given["PAGE"].partition("#")[0].strip("/") + "/"
+    situations = {entry.url: entry for entry in content.data.situations.values()}
+    if address not in situations:
+        raise Unknown("page to approve", address, situations)
+    situation = situations[address]
+    page = next(page for page in content.pages if page.path == situation.path)
+    approved = {"approved_by": given["BY"], "approved_on": as_yaml(given["DATE"])}
+
+    def fill_in(document) -> None:
+        entry = document[situation.key]
+        for name, value in (approved | {"approved_words": fingerprint(page)}).items():
+            if name not in entry:  # before the last line, which has the empty line below it
+                entry.insert(len(entry) - 1, name, value)
+            entry[name] = value
+
+    path = root / "data/situations.yaml"
+    write({path: edited(path, fill_in)}, reload)
+    role = content.data.contact(given["BY"]).role
+    return f"Recorded that the {role} approved /{address} on {When.parse(given['DATE'])}."
+
+
+def arguments(names: tuple[str, ...], given: Given, **usual: str) -> dict[str, str]:
+    """What was typed, each on one line; what is usual where nothing was. Raises ValueError."""
+    typed = {name: " ".join(given.get(name, "").split()) or usual.get(name, "") for name in names}
+    wrong = []
+    for name, value in typed.items():
+        called, example = FORM[name]
+        asked = f"“{called}” ({name})"
+        if not value:
+            wrong.append(say("form_missing", asked=asked, example=example))
+        elif value not in CHOICES.get(name, [value]):
+            wrong.append(say("form_choice", asked=asked, value=value, example=example))
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    return typed
 
 
 def usual_date(content: Content) -> str:
@@ -59,59 +119,55 @@ def usual_date(content: Content) -> str:
     return month if month > recorded else f"{content.today:%Y-%m}"
 
 
-def contradictions(given: dict[str, str], content: Content, show: editions.Show) -> Iterator[str]:
-    """What can't be together with the other arguments, or with the record."""
-    met, due = When.parse(given["DATE"]), When.parse(given["NEXT_DUE"])
-    last = content.data.policy.reviews[-1].date
+def contradiction(given: Given, met: When, words: dict, content: Content) -> str:
+    """What can't be together with another argument, or with the record; nothing if all can."""
+    amended, document = given["OUTCOME"] == "amended", given["WORDING"] == "document"
     latest = content.editions[-1] if content.editions else None
-    agreed = latest and latest.date
+    last = content.data.policy.reviews[-1].date
+    if met.last < last.first or latest and met.first <= latest.date.first:
+        return say("form_before_last", value=met.iso, last=last.iso, today=content.today)
+    if document and latest:
+        return say("form_document", latest=latest.date)
+    if document and amended:
+        return say("form_document_amended")
+    if document or not latest:
+        return ""
+    found = editions.differences(latest.rules, words, content.data.corrections.values())
+    altered = ", ".join(rule.name for rule in found if rule.kind in editions.UNAGREED)
+    if amended == bool(altered):
+        return ""
+    name = "form_amended" if amended else "form_unchanged"
+    return say(name, latest=latest.date, rules=altered)
+
+
+def as_yaml(written: str) -> date | str:
+    """A day as YAML's own, so that it is written without quotation marks; a month is text."""
+    when = When.parse(written)
+    return when.first if when.first == when.last else written
+
+
+def edited(path: Path, change: Callable) -> str:
+    """A changed data file's text, with its comments, its order and its quotation marks."""
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    document, text = yaml.load(path.read_text("utf-8-sig")), StringIO()
+    change(document)
+    yaml.dump(document, text)
+    return text.getvalue()
+
+
+def write(texts: dict[Path, str], reload: Reload) -> None:
+    """Writes the files; where the site can't be read with them, all are as before."""
+    before = {path: path.read_bytes() if path.exists() else None for path in texts}
     try:
-        due_within_a_year(due, met)
-    except ValueError as error:
-        yield f"{called('NEXT_DUE')} {error}."
-    given_date = {"asked": called("DATE"), "value": met.iso}
-    if met.last < last.first:
-        yield say("form_before_last", last=last.iso, **given_date)
-    elif latest and met.first <= agreed.first:  # or their order could not be told
-        yield say("form_before_edition", latest=agreed.iso, today=content.today, **given_date)
-    wording, outcome = called("WORDING"), called("OUTCOME")
-    amended = given["OUTCOME"] == "amended"
-    if given["WORDING"] == "document":
-        if latest:
-            yield say("form_document", asked=wording, latest=agreed)
-        elif amended:
-            yield say("form_document_amended", asked=outcome, wording=wording)
-    elif latest:
-        found = editions.since(latest, content, show)
-        altered = ", ".join(rule.name for rule in found if rule.kind in editions.UNAGREED)
-        if altered and not amended:
-            yield say("form_unchanged", asked=outcome, latest=agreed, rules=altered)
-        elif amended and not altered:
-            yield say("form_amended", asked=outcome, latest=agreed)
-
-
-def called(name: str) -> str:
-    return forms.called(FORM, name)
-
-
-def new_edition(given: dict[str, str], content: Content, show: editions.Show) -> editions.Edition:
-    rules = {
-        name: editions.Wording(rule.number, rule.source, show(rule.source))
-        for name, rule in editions.wording(content.rules).items()
-    }
-    date = When.parse(given["DATE"])
-    return editions.Edition(date, given["MEETING"], given["OUTCOME"], rules)
-
-
-def entry_of(given: dict[str, str]) -> dict:
-    """The review as data/policy.yaml holds it."""
-    entry = {
-        "date": forms.as_yaml(given["DATE"]),
-        "kind": "review",
-        "by": given["BY"],
-        "agreed_at": given["MEETING"],
-        "looked_at": given["LOOKED_AT"],
-        "outcome": given["OUTCOME"],
-        "next_due": forms.as_yaml(given["NEXT_DUE"]),
-    }
-    return entry | ({"wording_agreed": "yes"} if given["WORDING"] == "website" else {})
+        for path, text in texts.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        reload()
+    except BaseException as error:
+        for path, content in before.items():
+            path.unlink(missing_ok=True) if content is None else path.write_bytes(content)
+        if isinstance(error, Refused):
+            raise ValueError("\n".join(problem.what for problem in error.problems)) from None
+        raise

@@ -18,19 +18,15 @@ DONE = "Everything is current again."
 OURS = ("--state", "open", "--app", "github-actions", "--limit", "500", "--json", "number,body")
 
 
-def remind(listed: str) -> tuple[str, int]:
-    """Makes the issue say `listed` (Markdown; empty when all is current): what was done, and 0."""
-    try:
-        return keep(listed.strip()), 0
-    except subprocess.CalledProcessError as error:
-        return f"gh {' '.join(error.cmd[1:3])} failed: {error.stderr.strip()}", 1
+def remind(listed: str) -> str:
+    """Makes the one open issue say `listed` (Markdown; empty when all is current): what was done.
 
-
-def keep(listed: str) -> str:
-    """Opens, updates or closes the issue: the oldest of ours, where somebody opened another."""
+    It is the oldest of ours, where somebody opened another.
+    """
     issues = json.loads(gh("issue", "list", *OURS) or "[]")
     ours = [issue for issue in issues if MARKER in issue["body"]]
     issue = min(ours, key=lambda issue: issue["number"], default=None)
+    listed = listed.strip()
     body = f"{MARKER}\n{INTRO}{listed}\n"
     if not listed and issue:
         gh("issue", "close", str(issue["number"]), "--comment", DONE)
@@ -45,6 +41,8 @@ def keep(listed: str) -> str:
 
 
 def gh(*arguments: str, given: str | None = None) -> str:
-    """Runs `gh` and returns what it printed. Raises CalledProcessError where it failed."""
-    command = ["gh", *arguments]
-    return subprocess.run(command, input=given, capture_output=True, text=True, check=True).stdout
+    """Runs `gh` and returns what it printed. Where it failed, the program ends and says so."""
+    run = subprocess.run(["gh", *arguments], input=given, capture_output=True, text=True)
+    if run.returncode:
+        raise SystemExit(f"gh {' '.join(arguments[:2])} failed: {run.stderr.strip()}")
+    return run.stdout

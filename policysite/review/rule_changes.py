@@ -3,63 +3,51 @@
 from collections.abc import Iterator
 
 from policysite.content.content import Content
-from policysite.content.pages import Page
 from policysite.content.rules import Rules
 from policysite.problems import Problem, problem
 
-AUDIENCES = ("parents/", "staff/", "pupils/")
+AUDIENCES = ("docs/parents/", "docs/staff/", "docs/pupils/")
 
 
 def to_read_again(content: Content, before: Rules) -> list[str]:
     """Each rule and point that is new, was taken out, or reads otherwise, and who tells it."""
-    now = content.rules.by_name
-    named = [(name, part, "is new") for name, part in now.items() if name not in before.by_name]
-    gone = [(name, part) for name, part in before.by_name.items() if name not in now]
-    named += [(name, part, "was taken out") for name, part in gone]
-    lines = [f"Rule {part.number} ({name}) {what}." for name, part, what in named]
+    lines = []
     for rule in content.rules.rules:
         for part in (rule, *rule.points):
             old = before.by_name.get(part.name)
-            if old and words_of(old) != words_of(part):
-                told = told_on({rule.name, part.name}, content)
-                places = "; ".join(f"{page.file}:{lines[0]}" for page, lines in told)
-                read = f"Read beside it what tells it: {places}." if told else "No page tells it."
+            if part.name and not old:
+                lines.append(f"Rule {part.number} ({part.name}) is new.")
+            elif old and words_of(old) != words_of(part):
+                told = "; ".join(places_of(content, rule, part))
+                read = f"Read beside it what tells it: {told}." if told else "No page tells it."
                 lines.append(f"Rule {part.number} ({part.name}) has changed. {read}")
-    return lines
+    gone = [rule for name, rule in before.by_name.items() if name not in content.rules.by_name]
+    return lines + [f"Rule {rule.number} ({rule.name}) was taken out." for rule in gone]
 
 
 def untold(content: Content) -> Iterator[Problem]:
     """Each rule is told to parents, staff or pupils, or data/for_the_record.yaml says why not."""
     for rule in content.rules.rules:
         spared = content.data.for_the_record.get(rule.name)
-        told = [
-            (page, lines)
-            for page, lines in told_on({rule.name}, content)
-            if page.path.startswith(AUDIENCES)
-        ]
+        told = [at for at in places_of(content, rule) if at.startswith(AUDIENCES)]
         given = {"number": rule.number, "name": rule.name}
         if told and spared:
-            given |= {"file": told[0][0].file, "at": told[0][1][0]}
-            yield problem(spared.file, spared.line, "told_after_all", **given)
+            file, _, line = told[0].rpartition(":")
+            yield problem(spared.file, spared.line, "told_after_all", file=file, at=line, **given)
         elif not told and not spared:
             yield problem(rule.page.file, rule.line, "rule_untold", **given)
 
 
-def places_of(rule, content: Content) -> list[str]:
-    """Where a rule or point is told: docs/staff/index.md:12."""
-    return [f"{page.file}:{lines[0]}" for page, lines in told_on({rule.name}, content)]
-
-
-def told_on(names: set[str], content: Content) -> list[tuple[Page, list[int]]]:
-    """The pages that cite a rule or point of one of those names, with the lines."""
-    places = []
-    for page in content.pages:
-        lines = [
-            call.line for call in page.calls if call.name == "clause" and names & {*call.names}
-        ]
-        if lines:
-            places.append((page, lines))
-    return places
+def places_of(content: Content, *rules) -> list[str]:
+    """Where one of those rules or points is told, once a page: docs/staff/index.md:12."""
+    names = {rule.name for rule in rules}
+    lines = {
+        page.file: call.line
+        for page in content.pages
+        for call in reversed(page.calls)
+        if call.name == "clause" and names & {*call.names}
+    }
+    return [f"{file}:{line}" for file, line in lines.items()]
 
 
 def words_of(rule) -> list[str]:

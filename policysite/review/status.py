@@ -1,7 +1,6 @@
 """The list of deadlines as people read it: the status page, the terminal, the weekly issue."""
 
 from datetime import date
-from typing import NamedTuple
 
 from policysite.review.deadlines import Deadline, deadlines, worst_first
 from policysite.schema.data import Data
@@ -12,89 +11,77 @@ STATE_NAMES = {
     "due_soon": "Due soon",
     "current": "Current",
 }
-KIND_NAMES = {
-    "policy": "The policy",
-    "contacts": "Contacts",
-    "guidance": "Cited documents and changes",
-    "help": "Help services",
-    "apps": "Age limits",
-    "advice": "Sources of advice",
-    "channels": "Official channels",
-    "statements": "Statements",
+KINDS = {  # what goes stale, what to do with it, and the page that shows it
+    "policy": ("The policy", "Review the policy", "policy/"),
+    "contacts": ("Contacts", "Confirm contacts", "contacts/"),
+    "guidance": ("Cited documents and changes", "Check cited documents", "policy/"),
+    "help": ("Help services", "Check help services", "contacts/"),
+    "apps": ("Age limits", "Check age limits", "parents/age-limits/"),
+    "advice": ("Sources of advice", "Check sources of advice", "#every-date"),
+    "channels": ("Official channels", "Check official channels", "policy/"),
+    "statements": ("Statements", "Check statements", "about/accessibility/"),
 }
 
 
-class Change(NamedTuple):
-    """What has changed since the policy was agreed, and where to read it."""
-
-    what: str
-    title: str
-    address: str | None
-
-
-class Group(NamedTuple):
-    """Deadlines of one kind, owner and state, worst first: a line of the status page."""
-
-    kind: str
-    owner: str
-    state: str
-    deadlines: list[Deadline]
-
-    @property
-    def first(self) -> Deadline:
-        return self.deadlines[0]
-
-
-def grouped(data: Data, today: date) -> list[Group]:
-    """Every deadline, in lines that can be taken in at a glance, worst first."""
-    groups: dict[tuple, Group] = {}
+def grouped(data: Data, today: date) -> dict[tuple[str, str, str], list[Deadline]]:
+    """Every deadline, worst first, by kind, owner and state: a line of the status page each."""
+    groups: dict[tuple, list[Deadline]] = {}
     for deadline in worst_first(deadlines(data), today):
         key = (deadline.kind, deadline.owner, deadline.state(today))
-        groups.setdefault(key, Group(*key, [])).deadlines.append(deadline)
-    return list(groups.values())
+        groups.setdefault(key, []).append(deadline)
+    return groups
 
 
-def changes_outside(data: Data) -> list[Change]:
-    """Reasons to review the policy: newer editions of what it cites, and other changes."""
-    changes = []
-    for entry in [*data.guidance.values(), *data.channels.values()]:
+def waiting(data: Data, today: date) -> dict[tuple[str, str], list[str]]:
+    """What is overdue, due soon or not confirmed, by kind and owner; not the policy's review."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for (kind, owner, state), listed in grouped(data, today).items():
+        if kind != "policy" and state != "current":
+            names.setdefault((kind, owner), []).extend(deadline.name for deadline in listed)
+    return names
+
+
+def reasons(data: Data) -> list[tuple[str, str, str | None]]:
+    """Why to review the policy: what has changed outside, how, and where to read it."""
+    listed = []
+    for entry in changed(data):
         what = entry.since
         if getattr(entry, "superseded", False):
-            cited = f"the policy cites {entry.cited}; the newest edition known is"
-            what = f"{cited} {entry.newest}."
-        if what:
-            title = entry.label[0].upper() + entry.label[1:]
-            changes.append(Change(what, title, entry.address))
-    return changes
+            what = f"the policy cites {entry.cited}; the newest edition known is {entry.newest}."
+        listed.append((entry.label[0].upper() + entry.label[1:], what, entry.address))
+    return listed
+
+
+def changed(data: Data) -> list:
+    """The documents and channels that are no longer as they were when the policy was agreed."""
+    entries = [*data.guidance.values(), *data.channels.values()]
+    return [entry for entry in entries if entry.since or getattr(entry, "superseded", False)]
 
 
 def notes(data: Data) -> dict[str, list]:
-    """Documents and channels that have changed, by the permanent name of the rule they touch."""
-    changed: dict[str, list] = {}
-    for entry in [*data.guidance.values(), *data.channels.values()]:
-        if entry.since or getattr(entry, "superseded", False):
-            changed.setdefault(entry.rule, []).append(entry)
-    return changed
+    """The same, by the permanent name of the rule that they touch."""
+    by_rule: dict[str, list] = {}
+    for entry in changed(data):
+        by_rule.setdefault(entry.rule, []).append(entry)
+    return by_rule
 
 
 def upkeep(data: Data, today: date) -> tuple[str, int]:
-    """`make upkeep`: every deadline, worst first; 1 when one is overdue or was never confirmed."""
-    states = [deadline.state(today) for deadline in deadlines(data)]
-    overdue, unconfirmed = states.count("overdue"), states.count("unconfirmed")
-    count = f"{overdue} overdue, {unconfirmed} not confirmed, on {today.isoformat()}."
-    return f"{as_table(data, today)}\n\n{count}", 1 if overdue + unconfirmed else 0
-
-
-def as_table(data: Data, today: date) -> str:
-    """Every deadline with its owner and where it is kept; then what speaks for a review."""
+    """`make upkeep`: every deadline with its owner and where it is kept, worst first; what speaks
+    for a review; and 1 when a deadline is overdue or was never confirmed."""
     rows = [("How it stands", "Owner", "Kept in", "What")]
     for deadline in worst_first(deadlines(data), today):
-        what, owner = deadline.what + doubt(deadline), owner_in_words(data, deadline)
+        owner = owner_in_words(data, deadline)
+        what = deadline.what + doubt(deadline)
         rows.append((in_words(deadline, today), owner, deadline.source, what))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = ["  ".join([*map(str.ljust, row[:3], widths), row[3]]) for row in rows]
-    changes = [f"- {change.title}: {change.what}" for change in changes_outside(data)]
-    return "\n".join([*lines, "", "Reasons to review the policy:", *(changes or ["- none known"])])
+    lines += ["", "Reasons to review the policy:"]
+    lines += [f"- {title}: {what}" for title, what, _ in reasons(data)] or ["- none known"]
+    states = [deadline.state(today) for deadline in deadlines(data)]
+    overdue, unconfirmed = states.count("overdue"), states.count("unconfirmed")
+    lines += ["", f"{overdue} overdue, {unconfirmed} not confirmed, on {today.isoformat()}."]
+    return "\n".join(lines), 1 if overdue + unconfirmed else 0
 
 
 def as_markdown(data: Data, today: date) -> str:
@@ -105,10 +92,10 @@ def as_markdown(data: Data, today: date) -> str:
         if state != "current":
             due = doubt(deadline) or (f", due {deadline.due}" if deadline.due else "")
             line = f"- [ ] {STATE_NAMES[state]}: {deadline.what}{due} – `{deadline.source}`"
-            by_owner.setdefault(owner_in_words(data, deadline), []).append(line)
-    return "\n".join(
-        line for owner in sorted(by_owner) for line in (f"### {owner}", "", *by_owner[owner], "")
-    )
+            owner = owner_in_words(data, deadline)
+            by_owner.setdefault(owner, []).append(line)
+    parts = [f"### {owner}\n\n" + "\n".join(by_owner[owner]) + "\n" for owner in sorted(by_owner)]
+    return "\n".join(parts)
 
 
 def doubt(deadline: Deadline) -> str:
@@ -132,11 +119,12 @@ def counted(days: int) -> str:
 
 
 def owner_in_words(data: Data, deadline: Deadline) -> str:
-    """The owner's role, marked as proposed until the school has confirmed it."""
-    return role_in_words(data, deadline.owner, deadline.kind)
+    """The owner's role, as below."""
+    return role_in_words(data, deadline.kind, deadline.owner)
 
 
-def role_in_words(data: Data, owner: str, kind: str) -> str:
-    """The role that looks after a kind of facts, as above."""
-    proposed = "" if data.upkeep[kind].checked else " (proposed)"
-    return data.contact(owner).role + proposed
+def role_in_words(data: Data, kind: str, owner: str = "") -> str:
+    """The role that looks after a kind of facts (the usual one, or another), marked as proposed
+    until the school has confirmed it."""
+    upkeep = data.upkeep[kind]
+    return data.contact(owner or upkeep.owner).role + ("" if upkeep.checked else " (proposed)")

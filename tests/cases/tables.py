@@ -78,7 +78,9 @@ class Case:
     def problems(self, project: Project) -> list[Problem]:
         """What is said before anything is built; MkDocs' own words only of its file."""
         found = project.problems()
-        return found or (navigation.check_values(project.root) if self.file == "mkdocs.yml" else [])
+        if self.file == "mkdocs.yml" and not found:
+            return [*navigation.check_values(project.root)]
+        return found
 
     def differs(self, problems: list[Problem], line: int) -> str:
         """How what was said differs from what must be said; nothing where it does not."""

@@ -11,7 +11,7 @@ from tests.cases.tables import cases
 CASES = cases()
 # Of forms, of pull requests, of the agreed document and of the built site, in tests/unit.
 TESTED_ELSEWHERE = re.compile(
-    "form_|review_taken|review_edited|review_to_come|edition_edited|address_gone|same_source"
+    "form_|review_edited|edition_edited|address_gone|same_source"
     "|not_checked_again|numbers_exchanged|cited_otherwise|event_twice|not_printed|sign_without_font|dead_link|unsafe"
     "|weight|misspelt|reading_grade|sentence_length|link_no_place|source_|settled_|words_"
     "|bullet_without_rule|rule_without_bullet|not_made|search_"

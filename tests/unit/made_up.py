@@ -70,7 +70,9 @@ def page(path: str, body: str = "Words.", title: str = "A page") -> Page:
 
 def rule(number: str, name: str | None, text: str, *points: Made) -> Made:
     where = page("policy/section.md")
-    return Made(number=number, name=name, text=text, points=points, page=where, line=7)
+    letter = f"({number.rpartition('(')[2]}"
+    given = {"number": number, "letter": letter, "name": name, "text": text, "points": points}
+    return Made(page=where, line=7, **given)
 
 
 def rules(*listed: Made) -> Made:

@@ -40,7 +40,7 @@ def test_a_pages_address(name, url):
 
 def test_what_stands_above_a_page():
     made = page("Words", more="tags: [insta, tik tok]\nlang: pl\n")
-    assert (made.tags, made.language, made.in_english) == (["insta", "tik tok"], "pl", False)
+    assert (made.tags, made.in_english) == (["insta", "tik tok"], False)
     assert (made.title, made.first_line, made.line_of(0)) == ("1. Conduct", 7, 7)
     assert page("", more="tags: insta, tok\n").tags == ["insta", "tok"]
     assert page("").in_english

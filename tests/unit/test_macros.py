@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from policysite.macros import DECLARED, Macros
+from policysite.macros import MACROS, Macros
 from policysite.output.components import as_text, block
 
 NASTY = "<b>&\"'`*_[x](y){{ z }}#|"
@@ -19,13 +19,13 @@ def macros(content):
 def test_the_made_up_site_uses_every_macro(content):
     """Else it would be built nowhere in the tests."""
     used = {call.name for page in content.pages for call in page.calls}
-    assert DECLARED.keys() - used == set()
+    assert MACROS.keys() - used == set()
 
 
-@pytest.mark.parametrize("name", DECLARED)
+@pytest.mark.parametrize("name", MACROS)
 def test_a_macro_says_how_it_is_used(name):
-    """Its docstring is what an editor is told who uses it wrongly."""
-    assert re.match(r"(Name|Takes) .*, as in \{\{ " + name + r"\(.*\) \}\}", DECLARED[name].help)
+    """Its help is what an editor is told who uses it wrongly."""
+    assert re.match(r"(Name|Takes) .*, as in \{\{ " + name + r"\(.*\) \}\}", MACROS[name].help)
 
 
 def test_what_data_holds_becomes_text():
@@ -36,9 +36,10 @@ def test_what_data_holds_becomes_text():
 
 def test_a_block_has_no_empty_line(macros):
     """Markdown would take it for the block's end."""
-    for made in (macros.contact_cards("head", "chair"), macros.help_cards("night_owl")):
+    call = macros.functions
+    for made in (call["contact_cards"]("head", "chair"), call["help_cards"]("night_owl")):
         assert made and "\n\n" not in made
-    assert "\n" not in macros.contact("head")
+    assert "\n" not in call["contact"]("head")
     with pytest.raises(Exception, match="no-such"):
         block("no-such.html")
 
@@ -46,12 +47,15 @@ def test_a_block_has_no_empty_line(macros):
 def test_a_name_from_data_can_run_nothing(scratch):
     scratch.edit("data/contacts.yaml", "Mr Theo Larch", "Mr Theo_*<Larch")
     content, problems = scratch.read()
-    made = Macros(content, SimpleNamespace(page=None, conf={"extra": {}})).people("safety")
+    made = Macros(content, SimpleNamespace(page=None, conf={"extra": {}})).functions["people"](
+        "safety"
+    )
     assert not problems and "Theo&#95;&#42;&#60;Larch" in made
 
 
 def test_both_roles_of_one_person_stand_together(macros, scratch):
-    assert macros.contact_name("safety", "head") == macros.contact_name("safety")
+    called = macros.functions["contact_name"]
+    assert called("safety", "head") == called("safety")
     scratch.edit("data/contacts.yaml", "Mr Theo Larch", "Ms Ida Quill")
     made = Macros(scratch.read()[0], SimpleNamespace(page=None, conf={"extra": {}}))
-    assert "(headteacher)" in made.contact_name("safety", "head")
+    assert "(headteacher)" in made.functions["contact_name"]("safety", "head")

@@ -1,14 +1,14 @@
-"""What a pull request changes against its base, in a repository of a few made-up files."""
+"""What a pull request changes: the project's folder as it was, and as it is."""
 
+import shutil
 import subprocess
 
 import pytest
 import yaml
 
 from policysite.review import pull_request
-from policysite.review.pull_request import Base
 from policysite.review.rule_changes import to_read_again, untold
-from tests.unit.made_up import content, entry, page, review, rule, rules, school, when
+from tests.unit.made_up import content, entry, page, review, rule, rules, school
 
 GIT = ("git", "-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
 REVIEWS = [{"date": "2024-03", "kind": "agreed", "next_due": "2025-03"}]
@@ -22,16 +22,15 @@ TOLD = page("staff/index.md", "Be kind.\n\nSee {{ clause('kind') }}.")
 
 @pytest.fixture
 def root(tmp_path):
-    """A repository whose `base` is what the pull request starts from."""
-    (tmp_path / "docs/policy").mkdir(parents=True)
-    (tmp_path / "docs/policy/section.md").write_text(SECTION)
-    (tmp_path / "docs/old-name.md").write_text("Words")
-    write(tmp_path, "policy", {"reviews": REVIEWS})
+    """A folder `now` beside `before`, alike."""
+    before = tmp_path / "before"
+    (before / "docs/policy").mkdir(parents=True)
+    (before / "docs/policy/section.md").write_text(SECTION)
+    (before / "docs/old-name.md").write_text("Words")
+    write(before, "policy", {"reviews": REVIEWS})
     for name, entries in entries_of().items():
-        write(tmp_path, name, entries)
-    for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "As it is"), ("tag", "base")):
-        subprocess.run([*GIT, *command], cwd=tmp_path, check=True)
-    return tmp_path
+        write(before, name, entries)
+    return shutil.copytree(before, tmp_path / "now")
 
 
 def entries_of() -> dict:
@@ -52,28 +51,32 @@ def write(root, name: str, entries: dict) -> None:
 def site(*reviews, listed=RULES, pages=("old-name.md", "policy/section.md")):
     head = entry("contacts", "head", role="Head", **HEAD)
     line = entry("help", "line", "2026-09-01", 4, name="A Line")
-    cited = entry("guidance", "doc", title="Guidance", cited=when("2021"), rule="kind")
+    cited = entry("guidance", "doc", title="Guidance", rule="kind")
     data = school(*reviews, contacts=[head], help=[line], guidance=[cited])
     return content(data, listed, [TOLD, *map(page, pages)])
 
 
-def told(root, made=None, before=RULES) -> list:
-    return pull_request.problems(Base(root, "base"), made or site(), before)
+def told(root, made=None) -> list:
+    made = made or site()
+    made.root = root
+    return pull_request.problems(root.parent / "before", made)
 
 
 def test_nothing_changed(root):
     assert told(root) == []
-    assert pull_request.compare(Base(root, "base"), site()) == ([], [])
+    assert to_read_again(site(), pull_request.rules_of(root.parent / "before")) == []
 
 
-def test_a_base_that_is_not_there_is_no_pass(root):
-    with pytest.raises(ValueError, match="There is no commit origin/main here"):
-        pull_request.compare(Base(root, "origin/main"), site())
-
-
-def test_the_base_has_its_own_rules(root):
+def test_the_folder_is_as_the_commit_has_it(root, tmp_path):
+    """And what has changed since; a commit that is not there is no pass."""
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "As it is"), ("tag", "base")):
+        subprocess.run([*GIT, *command], cwd=root, check=True)
     (root / "docs/policy/section.md").write_text(SECTION.replace("kind.", "cruel."))
-    assert Base(root, "base").rules().by_name["kind"].text == "We are kind."
+    pull_request.check_out(root, "base", tmp_path / "out")
+    assert pull_request.rules_of(tmp_path / "out").by_name["kind"].text == "We are kind."
+    assert pull_request.changed_files(root, "base") == {"docs/policy/section.md"}
+    with pytest.raises(SystemExit, match="There is no commit origin/main here"):
+        pull_request.check_out(root, "origin/main", tmp_path / "other")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ def test_the_base_has_its_own_rules(root):
     [
         ([{**REVIEWS[0], "next_due": "2025-02"}], "review 1 (2024-03) was edited: next_due."),
         ([{**REVIEWS[0], "by": "head"}], "review 1 (2024-03) was edited: by."),
-        ([], "review 1 (2024-03) was taken out. Put it back as it was."),
+        ([], "review 1 (2024-03) was edited: date, kind, next_due."),
     ],
 )
 def test_a_recorded_review_is_not_edited(root, now, what):
@@ -90,22 +93,22 @@ def test_a_recorded_review_is_not_edited(root, now, what):
     assert problem.what.startswith(what) and not problem.remark
 
 
-def test_a_new_review_has_happened(root):
-    new = {"date": "2026-12", "kind": "review", "next_due": "2027-11"}
+def test_a_new_review_is_no_edit(root):
+    new = {"date": "2026-11", "kind": "review", "next_due": "2027-11"}
     write(root, "policy", {"reviews": [*REVIEWS, new]})
-    first = review("2024-03", "2025-03")
-    (problem,) = told(root, site(first, review("2026-12", "2027-11", line=12, key="review 2")))
-    assert problem.line == 12 and "still to come" in problem.what
-    assert told(root, site(first, review("2026-11", "2027-11"))) == []
+    assert told(root, site(review("2024-03", "2025-03"), review("2026-11", "2027-11"))) == []
 
 
 def test_an_edition_is_not_edited(root):
-    (root / "data/editions").mkdir()
-    (root / "data/editions/2026-11.yaml").write_text("date: 2026-11")
+    edition, before = root / "data/editions/2026-11.yaml", root.parent / "before/data/editions"
+    edition.parent.mkdir()
+    edition.write_text("date: 2026-11")
     assert told(root) == []  # a new one
-    for command in (("add", "-A"), ("commit", "-qm", "Agreed"), ("tag", "-f", "base")):
-        subprocess.run([*GIT, *command], cwd=root, check=True, capture_output=True)
-    (root / "data/editions/2026-11.yaml").write_text("date: 2026-10")
+    shutil.copytree(edition.parent, before)
+    assert told(root) == []
+    edition.write_text("date: 2026-10")
+    assert [problem.file for problem in told(root)] == ["data/editions/2026-11.yaml"]
+    edition.unlink()
     assert [problem.file for problem in told(root)] == ["data/editions/2026-11.yaml"]
 
 
@@ -114,7 +117,7 @@ def test_an_address_that_has_gone(root):
     renamed = rules(rule("1(1)", "kindness", "We are kind.", rule("1(1)(a)", "always", "Always.")))
     told_so = page("staff/index.md", "{{ clause('kindness') }}")
     made = site(listed=renamed, pages=("new-name.md", "policy/section.md"))
-    made.pages[0], made.data.guidance = told_so, {}
+    made.pages[0] = told_so
     found = {problem.what.split('"')[1]: problem.what for problem in told(root, made)}
     assert found["old-name/"].endswith("such as   old-name/: new-name/")
     assert found["kind"].endswith("such as   kind: kindness")
@@ -131,12 +134,10 @@ def changed(root, file: str, key: str, **fields):
 
 
 def test_somebody_new_with_the_old_source_is_a_remark(root):
-    made = site()
-    made.data.contacts["head"].name = "Mr Newcomer"
-    (problem,) = told(root, made)
+    (problem,) = changed(root, "contacts", "head", name="Mr Newcomer")
     assert problem.remark and 'the source is still "The office"' in problem.what
-    made.data.contacts["head"].source = "The office, January 2027"
-    assert told(root, made) == []
+    given = {"name": "Mr Newcomer", "source": "The office, January 2027"}
+    assert changed(root, "contacts", "head", **given) == []
 
 
 def test_a_changed_number_with_the_old_day_is_a_remark(root):
@@ -148,22 +149,18 @@ def test_a_changed_number_with_the_old_day_is_a_remark(root):
 
 def test_a_days_number_and_a_nights_that_change_places_are_a_remark(root):
     """Whatever day is written: the two are easily pasted the wrong way round."""
-    changed(root, "help", "line", out_of_hours="0808 800 5000")
-    for command in (("commit", "-qam", "Two numbers"), ("tag", "-f", "base")):
-        subprocess.run([*GIT, *command], cwd=root, check=True)
+    entries = entries_of()["help"]
+    entries["line"]["out_of_hours"] = "0808 800 5000"
+    write(root.parent / "before", "help", entries)
     now = {"phone": "0808 800 5000", "out_of_hours": LINE["phone"], "checked": "2026-11-22"}
     (problem,) = changed(root, "help", "line", **now)
     assert problem.remark and "the other way round" in problem.what
 
 
 def test_another_cited_edition_is_a_remark(root):
-    made = site()
-    made.data.guidance["doc"].cited = None
-    (problem,) = told(root, made)
-    assert (
-        problem.remark
-        and "rule 1(1) now names no edition of Guidance where it named 2021" in problem.what
-    )
+    (problem,) = changed(root, "guidance", "doc", cited="2024")
+    said = '"doc" is no longer cited as of 2021.'
+    assert problem.remark and said in problem.what
 
 
 def test_a_rule_that_nobody_is_told():

@@ -45,14 +45,14 @@ def github(tmp_path, monkeypatch):
 
 
 def test_an_issue_is_opened_when_something_is_due(github):
-    assert reminder.remind(DUE) == ("opened", 0)
+    assert reminder.remind(DUE) == "opened"
     create = ["issue", "create", "--title", "What is due for review", "--body-file", "-"]
     assert github.told() == [[create, BODY]]
 
 
 def test_the_open_issue_is_updated_in_place(github):
     github.open_there({"number": 7, "body": BODY.replace("Overdue", "Due soon")})
-    assert reminder.remind(DUE) == ("updated", 0)
+    assert reminder.remind(DUE) == "updated"
     assert github.told() == [[["issue", "edit", "7", "--body-file", "-"], BODY]]
 
 
@@ -60,19 +60,20 @@ def test_the_open_issue_is_updated_in_place(github):
 def test_the_same_list_twice_changes_nothing(github, body):
     """Whatever GitHub did to its line ends."""
     github.open_there({"number": 7, "body": body})
-    assert reminder.remind(DUE) == ("nothing to do", 0) and github.told() == []
+    assert reminder.remind(DUE) == "nothing to do" and github.told() == []
 
 
 def test_the_issue_is_closed_when_all_is_current(github):
     github.open_there({"number": 7, "body": BODY})
-    assert reminder.remind("\n") == ("closed", 0)
+    assert reminder.remind("\n") == "closed"
     assert github.told() == [[["issue", "close", "7", "--comment", reminder.DONE], None]]
 
 
 def test_nothing_due_and_nothing_open(github):
-    assert reminder.remind("") == ("nothing to do", 0) and github.told() == []
+    assert reminder.remind("") == "nothing to do" and github.told() == []
 
 
 def test_github_says_no(github):
     (github.folder / "fails").touch()
-    assert reminder.remind(DUE) == ("gh issue list failed: HTTP 403: not accessible", 1)
+    with pytest.raises(SystemExit, match="gh issue list failed: HTTP 403: not accessible"):
+        reminder.remind(DUE)

@@ -122,8 +122,8 @@ def test_a_right_change_is_shown(repository):
     parts += ["+ You can recieve a copy on paper.", "## Rules that change", "has changed"]
     places = [shown.find(part) for part in parts]
     assert -1 not in places and places == sorted(places), shown
-    page = (repository.temp / "changed-pages/parents.html").read_text()
-    assert "recieve" in page and "<style>" in page and "<script" not in page
+    assert "Changed: `parents/index.html`" in shown
+    assert "recieve" in (repository.temp / "site/parents/index.html").read_text()
 
 
 def test_a_failure_of_the_machinery(repository):
