@@ -33,8 +33,7 @@ def on_config(config):
 
 
 def on_files(files, config):
-    build.leave_out(files, config.theme)
-    build.add_agreed(files, config)
+    build.choose(files, config)
 
 
 @event_priority(-100)

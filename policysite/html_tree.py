@@ -1,5 +1,6 @@
 """A built page as lxml's tree of elements, and what it says as lines of text."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from lxml.html import HtmlElement
 BLOCKS = {"p", "li", "td", "th", "tr", "div", "ul", "ol", "table", "br", "summary", "aside"}
 BLOCKS |= {"section", "dt", "dd", *(f"h{level}" for level in range(1, 7))}
 BREAK = "\f"
+ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
 
 
 def tree_of(path: Path) -> HtmlElement:
@@ -21,6 +23,11 @@ def article_of(path: Path) -> HtmlElement:
     """Its article; the whole page where it has none, since that leads to where it moved."""
     tree = tree_of(path)
     return next(tree.iter("article"), tree)
+
+
+def article_source(path: Path) -> str:
+    """Its article's HTML, as it is written there."""
+    return ARTICLE.search(path.read_text("utf-8"))[1]
 
 
 def lines_of(

@@ -15,7 +15,7 @@ import yaml
 from policysite.content.content import Content
 from policysite.content.rules_extension import RulesExtension
 from policysite.names import look_up
-from policysite.output import papers
+from policysite.output import pdf
 from policysite.output.components import block, inline
 from policysite.review import approvals, editions, status
 from policysite.review.deadlines import state_on
@@ -85,7 +85,7 @@ class Macros:
             "state": state_on(policy.next_due, content.today),
             "approvals": approvals,
             "editions": editions,
-            "papers": papers,
+            "pdf": pdf,
             "status": status,
             "show": self.show,
             "to": self.to,
@@ -97,15 +97,19 @@ class Macros:
         }
 
     @property
+    def page(self):
+        """That is being written; None before the first, when rules are compared."""
+        return getattr(self.env, "page", None)
+
+    @property
     def address(self) -> str:
         """Of the page that is being written, below the site's own; / for the front page."""
-        return getattr(self.env.page, "url", "").strip("/") + "/"
+        return getattr(self.page, "url", "").strip("/") + "/"
 
     def to(self, address: str) -> str:
         """From the page that is being written to an address below the site's own."""
-        page = self.env.page
-        if type(page).__module__.startswith("zensical"):  # counts from the source file
-            up = page.path.count("/")
+        if type(self.page).__module__.startswith("zensical"):  # counts from the source file
+            up = self.page.path.count("/")
         else:
             up = self.address.lstrip("/").count("/")
         return "../" * up + address

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from policysite.content.content import Content
-from policysite.output import components, papers
+from policysite.output import components, pdf
 from policysite.problems import Unknown
 
 NUMBERS = ("phone", "out_of_hours", "text_relay", "mobile", "text")
@@ -66,7 +66,7 @@ KINDS: dict[str, Callable[[Content], Mapping]] = {
     "help service or role": lambda content: content.data.help | content.data.contacts,
     "date of the policy": dates,
     "edition": lambda content: {edition.date.iso: edition for edition in content.editions},
-    "paper version": papers.papers,
+    "paper version": pdf.papers,
     "document": lambda content: content.data.guidance,
     "change": changes,
     "channel": lambda content: content.data.channels,

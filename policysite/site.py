@@ -9,9 +9,8 @@ from policysite.content import content as contents
 from policysite.content.content import Content
 from policysite.content.pages import page_from
 from policysite.macros import MACROS, shown
-from policysite.output import calendar
 from policysite.problems import Problem, Refused, errors, in_order
-from policysite.review import editions, rule_changes
+from policysite.review import deadlines, editions, rule_changes
 from policysite.review.agreed import agreed as agreed_document
 from policysite.review.agreed import page as agreed_page
 
@@ -33,7 +32,7 @@ def read(root: Path, today: date) -> tuple[Content, list[Problem]]:
     if not errors([*content.problems, *broken]):
         problems += editions.check(root, agreed, content.data.policy)
         problems += rule_changes.untold(content)
-        problems += calendar.clashes(content.data, today)
+        problems += deadlines.clashes(content.data)
     if not errors(problems):
         content, found = with_agreed(content)
         problems += found

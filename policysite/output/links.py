@@ -5,7 +5,6 @@ reason to change a page. What answers, but hardly with the page that was meant, 
 """
 
 import csv
-import functools
 import http.server
 import re
 import subprocess
@@ -13,80 +12,52 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import requests
 
-GONE = ("404", "410")  # RFC 9110: not found, and gone
+GONE = "Addresses that are gone"
+DOUBTFUL = "Addresses that moved or look doubtful"
+UNCHECKED = "Addresses that could not be checked"
 COMMAND = [sys.executable, "-W", "ignore", "-m", "linkcheck", "--check-extern", "--no-status"]
 COMMAND += ["--verbose", "--ignore-url=^(mailto|tel|sms):", "--timeout=20", "--output=csv"]
 HEADING = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-LOGIN = re.compile(r"\b(log|sign)[ -]?in\b|/login\b|/signin\b|/auth/", re.IGNORECASE)
-NOT_MEANT = re.compile(r"^https?://(www\.)?|/?([?#].*)?$")  # no move, where only this differs
-ERROR = re.compile(
+NOT_MEANT = re.compile(
     r"\b404\b|not found|(can.?t|cannot|could not) (be found|find)|no longer (available|exists)"
-    r"|does ?n.t exist|withdrawn",
+    r"|does ?n.t exist|withdrawn|\b(log|sign)[ -]?in\b",
     re.IGNORECASE,
 )
+SAME = re.compile(r"^https?://(www\.)?|/?([?#].*)?$")  # no move, where only this differs
 
 
-class Link(NamedTuple):
-    """An address, a page it stands on (below the site's own address), and what is wrong with it."""
-
-    address: str
-    page: str
-    said: str
-
-
-class Found(NamedTuple):
-    gone: list[Link]
-    doubtful: list[Link]
-    unchecked: list[Link]
-
-
-TITLES = ("Addresses that are gone", "Addresses that moved or look doubtful")
-TITLES += ("Addresses that could not be checked",)
+def find(site: Path) -> dict[str, list[str]]:
+    """What is wrong with addresses on the site in that folder: a line for each, by its list."""
+    found = {GONE: [], DOUBTFUL: [], UNCHECKED: []}
+    with served(site) as base, ThreadPoolExecutor(8) as pool:
+        rows = sorted(followed(base), key=lambda row: row["parentname"], reverse=True)
+        links = sorted({address_in(row): row for row in rows}.items())
+        verdicts = pool.map(lambda link: verdict(*link, base), links)
+        for (address, row), (title, said) in zip(links, verdicts, strict=True):
+            page = row["parentname"].removeprefix(base) or "/"
+            if said:
+                found[title].append(f"- {address} (on {page}): {said}")
+    return found
 
 
 def check_links(site: Path) -> tuple[str, int]:
-    """`make links` on a built site: three lists; 1 when an address is gone."""
-    with served(site) as base:
-        found = find(base)
-    return as_markdown(found) or "Every link leads somewhere.", 1 if found.gone else 0
+    """Three lists, for the command and the weekly issue; 1 when an address is gone."""
+    found = find(site)
+    return as_markdown(found) or "Every link leads somewhere.", 1 if found[GONE] else 0
 
 
-def as_markdown(found: Found) -> str:
+def as_markdown(found: dict[str, list[str]]) -> str:
     """The three lists; nothing where all is well."""
     parts = []
-    for title, links in zip(TITLES, found, strict=True):
-        if links:
-            lines = [f"- {link.address} (on {link.page}): {link.said}" for link in links]
+    for title, lines in found.items():
+        if lines:
             parts += [f"### {title}", "", *lines, ""]
     return "\n".join(parts)
-
-
-def find(base: str) -> Found:
-    """Every link from the page at `base` on."""
-    rows = sorted(followed(base), key=lambda row: row["parentname"], reverse=True)
-    found, outside = Found([], [], []), []
-    for address, row in sorted({address_in(row): row for row in rows}.items()):
-        result, works = row["result"], row["valid"] == "True"
-        link = Link(address, row["parentname"].removeprefix(base) or "/", result)
-        if not works and result.startswith(GONE):
-            found.gone.append(link)
-        elif "robots.txt" in row["infostring"]:
-            said = "robots.txt asks programs to stay away"
-            found.unchecked.append(link._replace(said=said))
-        elif not works or result.startswith("429"):  # "too many requests" counts as valid
-            found.unchecked.append(link)
-        elif address.startswith("http") and not address.startswith(base):
-            outside.append(link)
-    with ThreadPoolExecutor(8) as pool:
-        doubts = pool.map(lambda link: doubt(link.address), outside)
-        linked = zip(outside, doubts, strict=True)
-        found.doubtful.extend(link._replace(said=said) for link, said in linked if said)
-    return found
 
 
 def followed(address: str) -> list[dict]:
@@ -104,6 +75,19 @@ def address_in(row: dict) -> str:
     return row["urlname"] if "://" in row["urlname"] else row["url"]
 
 
+def verdict(address: str, row: dict, base: str) -> tuple[str, str]:
+    """On which list an address belongs, and why; no reason where it seems to be fine."""
+    result, works = row["result"], row["valid"] == "True"
+    if not works and result.startswith(("404", "410")):  # RFC 9110: not found, and gone
+        return GONE, result
+    if "robots.txt" in row["infostring"]:
+        return UNCHECKED, "robots.txt asks programs to stay away"
+    if not works or result.startswith("429"):  # "too many requests" counts as valid
+        return UNCHECKED, result
+    outside = address.startswith("http") and not address.startswith(base)
+    return DOUBTFUL, doubt(address) if outside else ""
+
+
 def doubt(address: str) -> str:
     """Why an address that answers may not lead to the page meant; nothing where it seems to."""
     try:
@@ -111,28 +95,23 @@ def doubt(address: str) -> str:
             start = next(answer.iter_content(200_000), b"").decode("utf-8", "replace")
     except requests.RequestException:
         return ""  # it answered LinkChecker
-    headings = " ".join(re.sub(r"<[^>]+>|\s+", " ", text) for _, text in HEADING.findall(start))
-    before, now = (NOT_MEANT.sub("", url).lower() for url in (address, answer.url))
-    if "/" in before and "/" not in now:
-        return f"leads to a front page, {answer.url}"
-    if LOGIN.search(now) and not LOGIN.search(before):
-        return f"leads to a login, {answer.url}"
-    if wrong := ERROR.search(headings) or LOGIN.search(headings):
-        return f"its heading says “{wrong[0]}”"
-    return f"has moved to {answer.url}" if before != now else ""
+    before, now = (SAME.sub("", url).lower() for url in (address, answer.url))
+    if before != now:
+        return f"leads to {answer.url}"
+    headings = " ".join(text for _, text in HEADING.findall(start))
+    wrong = NOT_MEANT.search(" ".join(headings.split()))
+    return f"its heading says “{wrong[0]}”" if wrong else ""
 
 
-@contextmanager
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *said):
+        pass
+
+
 def served(folder: Path):
     """The folder on a free port of 127.0.0.1, as a web server would send it. Yields its address."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *said):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(folder))
-    with listening(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
-        yield address
+    handler = partial(Quiet, directory=folder)
+    return listening(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
 
 
 @contextmanager

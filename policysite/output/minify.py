@@ -3,32 +3,19 @@
 import re
 from pathlib import Path
 
-CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SPACE = re.compile(r"\s+")
-AROUND_SIGNS = re.compile(r" ?([{};,]) ?")
-INDENT = re.compile(r"\n\s+")
-JS_COMMENT = re.compile(r"^\s*(//.*|/\*\*.*\*/)\n|(?<=\S) {2,}// .*$", re.MULTILINE)
-PREFORMATTED = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
-
-
-def css(text: str) -> str:
-    """What stands in quotation marks keeps its single spaces."""
-    return AROUND_SIGNS.sub(r"\1", SPACE.sub(" ", CSS_COMMENT.sub("", text))).strip()
-
-
-def js(text: str) -> str:
-    """Comments have lines of their own, or two spaces before them."""
-    return INDENT.sub("\n", JS_COMMENT.sub("", text))
-
-
-def html(text: str) -> str:
-    """No line is indented, but for preformatted text."""
-    parts = PREFORMATTED.split(text)
-    return "".join(part if i % 2 else INDENT.sub("\n", part) for i, part in enumerate(parts))
+LIGHTER = {  # what is looked for in a kind of file, and what stays of it
+    "*.css": [(r"(?s)/\*.*?\*/", ""), (r"\s+", " "), (r" ?([{};,]|^|$) ?", r"\1")],
+    # Comments have lines of their own, or two spaces before them.
+    "*.js": [(r"(?m)^\s*(//.*|/\*\*.*\*/)\n|(?<=\S) {2,}// .*$", ""), (r"\n\s+", "\n")],
+    "*.html": [(r"(?s)(<pre.*?</pre>)|(\n)\s+", r"\1\2")],  # no line is indented, but for code
+}
 
 
 def minify(folder: Path) -> None:
     """Writes every page, stylesheet and script below the folder anew."""
-    for kind, lighter in ((".css", css), (".js", js), (".html", html)):
-        for path in folder.rglob(f"*{kind}"):
-            path.write_text(lighter(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for kind, changes in LIGHTER.items():
+        for path in folder.rglob(kind):
+            text = path.read_text("utf-8")
+            for found, kept in changes:
+                text = re.sub(found, kept, text)
+            path.write_text(text, "utf-8")

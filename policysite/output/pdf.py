@@ -5,11 +5,15 @@ site, such as /policy/staff-use/#no-friends, so that a link finds it whichever p
 """
 
 import logging
+import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Iterator
+from functools import cache
+from logging.handlers import BufferingHandler
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, SubElement
@@ -18,23 +22,74 @@ from markupsafe import Markup
 
 from policysite.content.content import Content
 from policysite.content.pages import Page
-from policysite.output.papers import Paper, papers, possible, wanted
-from policysite.problems import Problem, Refused, problem, say
+from policysite.html_tree import article_source
+from policysite.output.components import PDF
+from policysite.problems import Refused, say
 from policysite.review.deadlines import state_on
 from policysite.schema.dates import When
 
+OTHERS = [  # beside the policy: name, file, title, template, pages
+    ("induction", "staff-induction", "Staff induction and sign-off sheet", "induction.html",
+     ["staff/", "staff/scenarios/", "staff/sign-off/"]),
+    ("poster", "pupils-poster", "Poster for Years 3 to 6", "poster.html", ["pupils/poster/"]),
+    ("younger_poster", "pupils-poster-younger", "Poster for Reception to Year 2", "poster.html",
+     ["pupils/poster-younger/"]),
+]  # fmt: skip
 UNPRINTED = re.compile(r'unsupported by fonts: "(.+?)"')
-ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
-SIZE = re.compile(r'(<span data-size="([^"]+)">)(?=</span>)')
-Render = Callable[..., str]  # (name of a template of theme/pdf/, **values); `commit` is its own
+SIZE = re.compile(r'<span data-size="([^"]+)">(?=</span>)')
 
 
-def make(content: Content, folder: Path, site_url: str | None, render: Render) -> list[str]:
+class Paper(NamedTuple):
+    """One PDF: its address below the site's own, its title, its template, its pages in order."""
+
+    address: str
+    title: str
+    template: str
+    pages: list[Page]
+    file: str = ""  # where the school has it as a PDF already, below the project's folder
+
+
+def papers(content: Content) -> dict[str, Paper]:
+    """All that can be printed, by name; a page that was taken away is left out."""
+    title, agreed, there = content.data.policy.title, content.agreed, content.by_url
+    sections = [section.page.url for section in content.rules.sections]
+    policy = ("policy", "social-media-policy", title, "policy.html", ["policy/", *sections])
+    found = {
+        name: Paper(f"downloads/{file}.pdf", title, template, pages)
+        for name, file, title, template, urls in (policy, *OTHERS)
+        if (pages := [there[url] for url in urls if url in there])
+    }
+    if agreed:
+        title, pages = f"{title}, as agreed in {agreed.month}", [there["policy/agreed/"]]
+        own = agreed.document.file if agreed.document.file.endswith(".pdf") else ""
+        address = "downloads/agreed-policy.pdf"
+        found["agreed"] = Paper(address, title, "induction.html", pages, own)
+    return found
+
+
+def wanted() -> bool:
+    """PAPER=off in the environment leaves the PDFs out, for builds that should be quick."""
+    return os.environ.get("PAPER") != "off"
+
+
+@cache
+def has_pango() -> bool:
+    """Where it is missing, all but the PDFs is built."""
+    try:
+        import weasyprint  # noqa: F401 - it looks for Pango as it is imported, which takes a while
+    except OSError:
+        return False
+    return True
+
+
+def make(content: Content, folder: Path, site_url: str | None) -> list[str]:
     """Writes every paper into the finished `folder`. Returns what is left out or not as meant."""
-    if not possible():
-        return [say("not_printed_here")] if wanted() else []
+    if not has_pango():
+        return [say("not_printed_here")]
     from weasyprint.urls import FatalURLFetchingError
 
+    warned = BufferingHandler(capacity=sys.maxsize)
+    logging.getLogger("weasyprint").addHandler(warned)
     (folder / "downloads").mkdir(exist_ok=True)
     remarks = []
     for paper in papers(content).values():
@@ -42,58 +97,46 @@ def make(content: Content, folder: Path, site_url: str | None, render: Render) -
             shutil.copyfile(content.root / paper.file, folder / paper.address)
             continue
         try:
-            with missing_signs() as signs:
-                pdf = as_pdf(as_html(paper, content, folder, render), folder, site_url)
+            pdf = as_pdf(as_html(paper, content, folder), folder, site_url)
         except (Exception, FatalURLFetchingError) as error:  # nobody foresees a layout engine
             given = {"title": paper.title, "why": error}
-            raise Refused([problem(paper.pages[0].file, 1, "not_printed", **given)]) from error
+            raise Refused([paper.pages[0].problem(1, "not_printed", **given)]) from error
         (folder / paper.address).write_bytes(pdf)
-        remarks += [str(no_font_has(sign, paper)) for sign in signs]
+        remarks += empty_boxes(warned, paper)
     tell_sizes(folder)
     return remarks
 
 
-@contextmanager
-def missing_signs() -> Iterator[list[str]]:
-    """Collects what WeasyPrint would print as an empty box."""
-    signs, logger = [], logging.getLogger("weasyprint")
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: signs.extend(UNPRINTED.findall(record.getMessage()))
-    logger.addHandler(handler)
-    try:
-        yield signs
-    finally:
-        logger.removeHandler(handler)
+def empty_boxes(warned: BufferingHandler, paper: Paper) -> Iterator[str]:
+    """What WeasyPrint prints as an empty box, and where it stands; it may come from data/."""
+    for sign in UNPRINTED.findall("\n".join(record.getMessage() for record in warned.buffer)):
+        page = next((page for page in paper.pages if sign in page.body), paper.pages[0])
+        line = page.line_of(max(page.body.find(sign), 0))
+        given = {"sign": sign, "code": f"U+{ord(sign[0]):04X}", "title": paper.title}
+        yield str(page.problem(line, "sign_without_font", **given))
+    warned.flush()
 
 
-def no_font_has(sign: str, paper: Paper) -> Problem:
-    """Where the sign stands in a page's text, if it does; it may come from data/."""
-    page = next((page for page in paper.pages if sign in page.body), paper.pages[0])
-    line = page.line_of(max(page.body.find(sign), 0))
-    given = {"sign": sign, "code": f"U+{ord(sign[0]):04X}", "title": paper.title}
-    return problem(page.file, line, "sign_without_font", **given)
-
-
-def as_html(paper: Paper, content: Content, folder: Path, render: Render) -> str:
+def as_html(paper: Paper, content: Content, folder: Path) -> str:
     """The paper as one document, its pages' articles as they stand in the built site."""
-
-    def article(page: Page) -> Markup:
-        text = (folder / page.url / "index.html").read_text(encoding="utf-8")
-        return Markup(ARTICLE.search(text)[1])
-
-    policy = content.data.policy
-    given = {"paper": paper, "article": article, "policy": policy}
-    given |= {"people": content.data.contacts.values()}
-    given |= {"state": state_on(policy.next_due, content.today)}
-    return render(paper.template, printed=When.parse(content.today.isoformat()), **given)
+    return PDF.get_template(paper.template).render(
+        paper=paper,
+        article=lambda page: Markup(article_source(folder / page.url / "index.html")),
+        policy=content.data.policy,
+        people=content.data.contacts.values(),
+        state=state_on(content.data.policy.next_due, content.today),
+        printed=When.parse(content.today.isoformat()),
+        commit=content.commit_id,
+        to=lambda address: f"/{address}",
+    )
 
 
 def as_pdf(html: str, folder: Path, site_url: str | None) -> bytes:
     """The document as PDF/UA-1, with nothing in it but what lies in `folder`."""
     from weasyprint import HTML
 
-    base = f"{folder.resolve().as_uri()}/"
-    document = HTML(string=html, base_url=base, url_fetcher=only_from(folder.resolve()))
+    folder = folder.resolve()
+    document = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=only_from(folder))
     lead_on(document.etree_element, site_url)
     return document.write_pdf(pdf_variant="pdf/ua-1", finisher=name_header_cells)
 
@@ -114,17 +157,18 @@ def only_from(folder: Path):
 
 def name_header_cells(document, pdf) -> None:
     """Names a table's header cells by counting: WeasyPrint 69 does by their place in memory."""
-    from pydyf import Array, Dictionary, String
+    from pydyf import Array, String
 
-    items = [item for item in pdf.objects if isinstance(item, Dictionary)]
-    cells = [item for item in items if item.get("S") in ("/TH", "/TD")]
-    headers = [cell for cell in cells if "ID" in cell]
-    names = {cell["ID"].string: String(f"header-{count}") for count, cell in enumerate(headers)}
-    for cell in headers:
-        cell["ID"] = names[cell["ID"].string]
-    for cell in cells:
-        if "A" in cell:
-            cell["A"]["Headers"] = Array(names[header.string] for header in cell["A"]["Headers"])
+    names: dict[str, str] = {}
+
+    def counted(name: String) -> String:
+        return String(names.setdefault(name.string, f"header-{len(names)}"))
+
+    for cell in pdf.objects:
+        if isinstance(cell, dict) and cell.get("S") == "/TH":
+            cell["ID"] = counted(cell["ID"])
+        elif isinstance(cell, dict) and cell.get("S") == "/TD":
+            cell["A"]["Headers"] = Array(counted(name) for name in cell["A"]["Headers"])
 
 
 def lead_on(document: Element, site_url: str | None) -> None:
@@ -158,7 +202,7 @@ def tell_sizes(folder: Path) -> None:
     """Fills in what a page could not know when it was written: how large each PDF is."""
 
     def size(mark: re.Match) -> str:
-        return f"{mark[1]}, {max(1, round((folder / mark[2]).stat().st_size / 1000))} KB"
+        return f"{mark[0]}, {max(1, round((folder / mark[1]).stat().st_size / 1000))} KB"
 
     for path in folder.rglob("*.html"):
         path.write_text(SIZE.sub(size, path.read_text("utf-8")), "utf-8")

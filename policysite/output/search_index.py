@@ -10,8 +10,9 @@ from lxml.html import HtmlElement as Element
 from policysite.html_tree import article_of
 
 SHOWN = 165  # letters of a section; of the rest only the words are kept, since these are light
-GROUPS = ("same", "kinds")
 MEANT = 0.5  # a page that weighs less is shown only where it is meant
+# Heads of tables, rules' numbers, and what a template marks.
+LEFT_OUT = ".//thead | .//*[@class='clause'] | .//*[@data-search-exclude]"
 INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time", "wbr"}
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -21,60 +22,51 @@ def search_index(folder: Path, pages, search: dict, services: dict) -> str:
 
     Of a page it takes `url` and `tags`; of a service `name`, `phone`, `hours` and `out_of_hours`.
     """
-    entries, files = [], {}
+    entries, files = [], {}  # files: what each PDF is called where a page leads to it
     for page in pages:
         article = article_of(folder / page.url / "index.html")
-        sections = sections_of(article)
-        words = words_for(page.url, sections, search["words"])
-        words += [[tag, ""] for tag in page.tags if tag not in dict(words)]
-        counts = weight(page.url, search["weights"])
-        shown, others = shortened(sections)
-        others = others if counts >= MEANT else ""
-        entries.append([page.url, counts, by_place(words), shown, others])
-        files |= {
-            urljoin(f"/{page.url}", href)[1:]: name for href, name in files_of(article).items()
-        }
-    for address, name in files.items():
-        words = words_for(address, [], search["words"])
-        counts = weight(address, search["weights"])
-        entries.append([address, counts, by_place(words), [["", name, ""]], ""])
-    groups = {part: [[first, *rest] for first, rest in search[part].items()] for part in GROUPS}
-    ring = [to_ring(services[name], why) for name, why in search["ring"].items()]
-    index = groups | {"crisis": search["crisis"], "not": search["not"], "ring": ring}
-    index["pages"] = entries
+        for link in article.iter("a"):
+            target = urljoin(f"/{page.url}", link.get("href", ""))
+            if target.startswith("/") and target.endswith(".pdf"):
+                files[target[1:]] = tidy(link.text_content())
+        entries.append(entry(page.url, sections_of(article), page.tags, search))
+    entries += [entry(file, [["", name, ""]], [], search) for file, name in files.items()]
+    index = {
+        "same": [[first, *rest] for first, rest in search["same"].items()],
+        "kinds": [[first, *rest] for first, rest in search["kinds"].items()],
+        "crisis": search["crisis"],
+        "not": search["not"],
+        "ring": [to_ring(services[name], why) for name, why in search["ring"].items()],
+        "pages": entries,
+    }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
-def weight(url: str, weights: dict) -> float:
-    """How much a page counts: the longest beginning of its address decides."""
-    return float(weights[max((start for start in weights if url.startswith(start)), key=len)])
-
-
-def words_for(url: str, sections: list, words: dict) -> list:
-    """What leads to a page, each with its place there; where that is gone, to the page's top."""
-    places, found = {place for place, *_ in sections}, []
-    for address, listed in words.items():
-        page, _, place = address.partition("#")
-        if page == url:
-            found += [[word, place if place in places else ""] for word in listed]
-    return found
-
-
-def by_place(words: list) -> list[list[str]]:
-    """Each place with all that leads to it in one line, which is lighter than a list."""
-    found: dict[str, list[str]] = {}
-    for word, place in words:
-        found.setdefault(place, []).append(word)
-    return [[place, ", ".join(listed)] for place, listed in found.items()]
-
-
-def shortened(sections: list) -> tuple[list, str]:
-    """The beginning of each section, and the words that stand in none of these."""
+def entry(address: str, sections: list, tags: list[str], search: dict) -> list:
+    """A page's address, weight, what leads to it, the beginnings of its sections, other words."""
+    starts = filter(address.startswith, search["weights"])
+    weight = float(search["weights"][max(starts, key=len)])
     shown = [
         [place, title, (text + " ")[:SHOWN].rpartition(" ")[0]] for place, title, text in sections
     ]
-    others = words_in(sections) - words_in(shown)
-    return shown, " ".join(sorted(others))
+    others = words_in(sections) - words_in(shown) if weight >= MEANT else ()
+    leads = what_leads_to(address, sections, tags, search["words"])
+    return [address, weight, leads, shown, " ".join(sorted(others))]
+
+
+def what_leads_to(address: str, sections: list, tags: list[str], words: dict) -> list:
+    """Each place of a page with all that leads to it in one line, which is lighter than a list.
+
+    What leads to a place that is gone leads to the page's top, as its tags do.
+    """
+    places, found = {place for place, *_ in sections}, {}
+    for target, listed in words.items():
+        page, _, place = target.partition("#")
+        if page == address:
+            found.setdefault(place if place in places else "", []).extend(listed)
+    known = {word for listed in found.values() for word in listed}
+    found.setdefault("", []).extend(tag for tag in tags if tag not in known)
+    return [[place, ", ".join(listed)] for place, listed in found.items() if listed]
 
 
 def words_in(sections: list) -> set[str]:
@@ -94,39 +86,27 @@ def sections_of(article: Element) -> list[list[str]]:
     A closed box is a section too, called by its id, or as the page's second box (#box-2).
     """
     boxes = {box: f"box-{number}" for number, box in enumerate(article.iter("details"), 1)}
+    for element in article.xpath(LEFT_OUT):
+        element.drop_tree()
     sections: list[list[str]] = []
 
-    def add(text: str | None, heading: bool) -> None:
+    def add(text: str | None, part: int) -> None:
         if sections:
-            sections[-1][1 if heading else 2] += text or ""
+            sections[-1][part] += text or ""
 
-    def walk(element: Element, heading: bool) -> None:
-        if is_left_out(element):
-            return
+    def walk(element: Element, part: int) -> None:
         if element.tag in HEADINGS or element in boxes:
             sections.append([element.get("id") or boxes.get(element, ""), "", ""])
-        heading = heading or element.tag in (*HEADINGS, "summary")
+        part = 1 if element.tag in (*HEADINGS, "summary") else part
         around = "" if element.tag in INLINE else " "
-        add(around + (element.text or ""), heading)
+        add(around + (element.text or ""), part)
         for child in element:
-            walk(child, heading)
-            add(child.tail, heading)
-        add(around, heading)
+            walk(child, part)
+            add(child.tail, part)
+        add(around, part)
 
-    walk(article, heading=False)
+    walk(article, 2)
     return [[tidy(part) for part in section] for section in sections]
-
-
-def is_left_out(element: Element) -> bool:
-    """Heads of tables, rules' numbers, and what a template marks."""
-    numbers = element.get("class") == "clause" or element.tag == "thead"
-    return numbers or "data-search-exclude" in element.attrib
-
-
-def files_of(article: Element) -> dict[str, str]:
-    """The PDFs that an article leads to, by address, with what it calls them."""
-    links = {link.get("href", ""): tidy("".join(link.itertext())) for link in article.iter("a")}
-    return {address: name for address, name in links.items() if address.endswith(".pdf")}
 
 
 def tidy(text: str) -> str:

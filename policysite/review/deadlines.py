@@ -3,9 +3,11 @@
 The line on a page, the status page, status.json, the calendar and the weekly issue are views of it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from policysite.problems import Problem, problem
 from policysite.schema.data import Data
 from policysite.schema.dates import When
 
@@ -56,6 +58,17 @@ def deadlines(data: Data) -> list[Deadline]:
     return [policy_review(data)] + [
         deadline_of(entry, kind, data) for kind in KINDS for entry in getattr(data, kind).values()
     ]
+
+
+def clashes(data: Data) -> Iterator[Problem]:
+    """Two entries whose names differ by a hyphen alone would be one in status.json."""
+    first: dict[str, Deadline] = {}
+    for deadline in deadlines(data):
+        other = first.setdefault(deadline.id, deadline)
+        if other is not deadline:
+            file, line = deadline.source.rsplit(":", 1)
+            given = {"other": other.source, "id": deadline.id}
+            yield problem(file, int(line), "deadline_twice", **given)
 
 
 def worst_first(listed: list[Deadline], today: date) -> list[Deadline]:

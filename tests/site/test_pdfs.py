@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from policysite.output import papers
+from policysite.output import pdf
 from policysite.problems import say
 from tests.site.published import addresses, soup
 
@@ -25,9 +25,9 @@ NO_SIGN = "\ufffd\u25a1\u25af"  # what stands where a font has no sign
 @pytest.fixture(scope="module")
 def printed(published, content) -> dict[str, Path]:
     """The PDFs' files, by the names that pages use. Without Pango these tests are skipped."""
-    if not papers.has_pango():
+    if not pdf.has_pango():
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(say("not_printed_here"))
-    return {name: published / each.address for name, each in papers.papers(content).items()}
+    return {name: published / each.address for name, each in pdf.papers(content).items()}
 
 
 @cache
@@ -92,7 +92,7 @@ def test_every_number_and_email_is_printed(printed, published, content):
     """What can be tapped on a page that is printed can be read on its paper."""
     for name, file in printed.items():
         text = "".join(pages_of(file))
-        for page in papers.papers(content)[name].pages:
+        for page in pdf.papers(content)[name].pages:
             tapped = soup(published, page.url).article.select(TO_KEEP)
             shown = {squeezed(each.text) for each in tapped}
             assert [words for words in shown if words not in text] == [], (name, page.url)

@@ -17,7 +17,8 @@ def test_what_a_build_writes(built):
     status = json.loads((built / "status.json").read_text())
     assert status["today"] == "2026-11-22" and len(status["deadlines"]) > 10
     assert (built / "review-dates.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
-    assert "../../parents/unkind-messages/" in (built / "parents/bullying/index.html").read_text()
+    old = (built / "parents/bullying/index.html").read_text()
+    assert "../../parents/unkind-messages/" in old and 'src="../../assets/moved.js"' in old
     for page in ("index", "contacts/index", "policy/editions/2026-03/index", "404"):
         assert "<title>" in (built / f"{page}.html").read_text("utf-8")
     assert not list(built.parent.glob(".site*"))

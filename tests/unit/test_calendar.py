@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import vobject
 
-from policysite.output.calendar import as_calendar, clashes
+from policysite.output.calendar import as_calendar
 from tests.unit.made_up import DAY, entry, review, school
 
 POLICY = "policy-review@social-media-policy"
@@ -68,13 +68,3 @@ def test_what_people_type_stays_text():
     data.contacts["head"].role = "Head; of, school\nEND:VEVENT"
     event = read(data)["head-2026-11@social-media-policy"]
     assert event.summary.value == "Example Policy: 1 to check (Head; of, school\nEND:VEVENT)"
-
-
-def test_two_entries_that_would_be_taken_for_one():
-    """Short names that differ by a hyphen alone."""
-    twins = [entry("help", key, name=key, line=line) for key, line in (("a_b", 3), ("a-b", 8))]
-    (problem,) = clashes(school(help=twins), DAY)
-    assert (problem.file, problem.line) == (
-        "data/help.yaml",
-        8,
-    ) and "data/help.yaml:3" in problem.what

@@ -76,59 +76,62 @@ def checked(tmp_path_factory):
         outside = [*(site + path for path in paths), f"{refused}/refused"]
         page_with(folder, "index.html", *outside, "b.html", "lost.html", "tel:999", "sms:999")
         page_with(folder, "b.html", f"{site}/404")
-        with links.served(folder) as base:
-            found = links.find(base)
-    return [{"/" + link.address.split("/", 3)[3]: link for link in listed} for listed in found]
+        found = links.find(folder)
+    return {title: dict(map(parted, lines)) for title, lines in found.items()}
+
+
+def parted(line: str) -> tuple[str, str]:
+    """A path, and what is said of it, with where it stands: "- http://host/path (on /): 404"."""
+    address, _, said = line.partition(" (on ")
+    return "/" + address.split("/", 3)[3], said
 
 
 def test_only_what_is_gone_is_gone(checked):
     """404 and 410: at once, at the end of a redirect, or on our own site."""
-    assert checked[0].keys() == {"/404", "/410", "/sent-on", "/lost.html"}
-    assert (checked[0]["/404"].page, checked[0]["/410"].said) == ("/", "410 Gone")
+    assert checked[links.GONE].keys() == {"/404", "/410", "/sent-on", "/lost.html"}
+    assert checked[links.GONE]["/410"] == "/): 410 Gone"
 
 
 def test_what_answers_with_another_page_is_doubtful(checked):
-    said = {path: link.said.partition("http")[0].strip(", ") for path, link in checked[1].items()}
-    assert said == {
-        "/guide": "leads to a front page",
-        "/mine": "leads to a login",
-        "/www": "has moved to",
-        "/lost": "its heading says “not found”",
-        "/old": "its heading says “Withdrawn”",
-    }
+    said = {path: said.split("): ")[1] for path, said in checked[links.DOUBTFUL].items()}
+    moved = {path: said.rpartition("/")[2] for path, said in said.items() if "leads to" in said}
+    assert moved == {"/guide": "", "/mine": "login?next=mine", "/www": "elsewhere"}
+    assert said["/lost"] == "its heading says “not found”"
+    assert said["/old"] == "its heading says “Withdrawn”"
+    assert len(said) == 5
 
 
 def test_what_cant_be_reached_is_listed_apart(checked):
     """In trouble, unwilling, silent, not there, or not to be read by programs."""
     unwilling = {"/500", "/403", "/429"}
-    assert checked[2].keys() == unwilling | {"/silent", "/refused", "/hidden"}
-    assert checked[2]["/hidden"].said == "robots.txt asks programs to stay away"
+    assert checked[links.UNCHECKED].keys() == unwilling | {"/silent", "/refused", "/hidden"}
+    assert "robots.txt asks programs" in checked[links.UNCHECKED]["/hidden"]
 
 
-def test_a_dead_address_ends_the_command_with_1(tmp_path):
+def test_the_lists_as_markdown(tmp_path):
+    """For the issue and the command; nothing where all is well."""
+    page_with(tmp_path, "index.html", f"{nobody()}/x", "lost.html")
+    found = links.find(tmp_path)
+    assert [len(lines) for lines in found.values()] == [1, 0, 1]
+    text = links.as_markdown(found)
+    assert text.startswith("### Addresses that are gone\n\n- http://127.0.0.1:")
+    assert "\n\n### Addresses that could not be checked\n\n- http://127.0.0.1:" in text
+    assert links.as_markdown({links.GONE: [], links.DOUBTFUL: []}) == ""
+
+
+@pytest.mark.parametrize(("gone", "status"), [([], 0), (["- a"], 1)])
+def test_a_dead_address_ends_the_command_with_1(monkeypatch, tmp_path, gone, status):
     """One that only can't be reached is listed, and ends it with 0."""
-    page_with(tmp_path, "index.html", f"{nobody()}/x")
-    text, status = links.check_links(tmp_path)
-    assert status == 0 and "### Addresses that could not be checked\n\n- http://127.0.0.1:" in text
-    page_with(tmp_path, "index.html", "lost.html")
-    text, status = links.check_links(tmp_path)
-    assert status == 1 and text.startswith("### Addresses that are gone\n\n- http://127.0.0.1:")
-
-
-def test_the_lists_as_markdown():
-    """For the issue; nothing where all is well."""
-    gone = links.Link("https://example.org/a", "contacts/", "410 Gone")
-    assert links.as_markdown(links.Found([], [], [])) == ""
-    assert links.as_markdown(links.Found([gone], [], [])) == (
-        "### Addresses that are gone\n\n- https://example.org/a (on contacts/): 410 Gone\n"
-    )
+    monkeypatch.setattr(links, "find", lambda site: {links.GONE: gone, links.UNCHECKED: ["- b"]})
+    text, ended = links.check_links(tmp_path)
+    assert ended == status and "- b" in text
 
 
 @pytest.mark.parametrize("status", [0, 1, 2])
-def test_a_checker_that_does_not_run_is_no_clean_bill(monkeypatch, status):
+def test_a_checker_that_does_not_run_is_no_clean_bill(monkeypatch, tmp_path, status):
     monkeypatch.setattr(links, "COMMAND", [sys.executable, "-c", f"import sys; sys.exit({status})"])
     with pytest.raises(RuntimeError, match="LinkChecker did not run"):
-        links.find("http://127.0.0.1:9/")
+        links.find(tmp_path)
 
 
 def test_links_within_a_site(tmp_path):

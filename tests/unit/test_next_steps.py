@@ -15,7 +15,7 @@ def steps(data, pages=()) -> str:
     """The words and the links of that part of the page."""
     made = content(data, None, pages)
     made.macros, made.by_path = (), {page.path: page for page in pages}
-    part = Macros(made, Made(page=None, conf={"extra": {}})).part("status")
+    part = Macros(made, Made(page=None, conf={"extra": {}})).functions["part"]("status")
     return " ".join(re.sub(r"<(?!/?a\b)[^>]+>", "", html.unescape(part)).split())
 
 

@@ -1,6 +1,5 @@
 """Links from page to page of the built site lead somewhere, places included."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,18 +12,16 @@ from policysite.problems import Problem, problem
 def check(content: Content, folder: Path) -> Iterator[Problem]:
     """No link within the site is dead."""
     paths = sorted(folder.rglob("*.html"))
-    pages = {path.relative_to(folder).as_posix(): [*tree_of(path).iter()] for path in paths}
-    places = {name: {each.get("id") for each in listed} for name, listed in pages.items()}
-    for name, elements in pages.items():
-        page = content.by_url.get(re.sub(r"(^|/)index\.html$", r"\1", name))
-        links = {each.get(attribute) for each in elements for attribute in ("href", "src")}
-        for link in sorted(filter(None, links)):
+    trees = {path.relative_to(folder).as_posix(): tree_of(path) for path in paths}
+    places = {name: {"", *tree.xpath("//@id")} for name, tree in trees.items()}
+    for name, tree in trees.items():
+        page = content.by_url.get(name.removesuffix("index.html"))
+        for link in sorted({*tree.xpath("//@href | //@src")}):
             target = urlsplit(urljoin(f"/{name}", link))
-            file = unquote(target.path).lstrip("/")
-            file += "index.html" * (file == "" or file.endswith("/"))
-            place, there = unquote(target.fragment), (folder / file).is_file()
-            elsewhere = target.scheme or target.netloc
-            if elsewhere or there and (not place or place in places[file]):
-                continue
-            if there or not file.startswith("downloads/"):  # the PDFs are not made for a check
+            place = unquote(target.fragment)
+            file = unquote(target.path)[1:] + "index.html" * target.path.endswith("/")
+            within = not target.scheme and not target.netloc
+            # The PDFs are not made for a check.
+            there = (folder / file).is_file() or file.startswith("downloads/")
+            if within and not (there and place in places.get(file, {place})):
                 yield problem(page.file if page else name, 1, "dead_link", link=link)

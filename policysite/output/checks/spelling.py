@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from spylls.hunspell import Dictionary
@@ -28,7 +29,9 @@ NOT_WORDS = re.compile(
 SENTENCES = "for|gives|limits|note|to_confirm|since|question|until|why|looked_at|hours"
 IN_DATA = re.compile(rf"^(?! *(?:- )?(?:{SENTENCES}): ).*$|^ *(?:- )?\w+: ", re.MULTILINE)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+ENDING = re.compile("['’]s?$")
 ENGLISH = re.compile(r"[a-zA-Zàâçéèêëîïôöûü'’]+")
+SHORT_FORM = re.compile(r"[A-Z]{2,}s?|\w*[a-z][A-Z]\w*")  # DSL, KSCMPs; ParentPay
 # organize: British too, and not the school's; prize, size, seize have no other spelling
 WITH_Z = re.compile(r"(?!priz|seiz|capsiz|\w*siz)(\w+)(i|y)z(e|ed|es|er|ers|ing|ation|ations)")
 NEAR_ENOUGH = 0.85  # for a suggestion: the dictionary's own go far, and some are not for a school
@@ -43,30 +46,19 @@ def check(content: Content, folder: Path) -> Iterator[Problem]:
         if page.in_english and path.exists():  # the agreed document's words are as they are
             yield from misspelt(page.file, path.read_text("utf-8"), own)
     for path in sorted((content.root / "data").glob("*.yaml")):
-        source = path.read_text("utf-8")
-        yield from misspelt(f"data/{path.name}", IN_DATA.sub("", source), own)
+        sentences = IN_DATA.sub("", path.read_text("utf-8"))
+        yield from misspelt(f"data/{path.name}", sentences, own)
 
 
 def misspelt(file: str, source: str, own: set[str]) -> Iterator[Problem]:
     lines = source.split("\n")
-    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
+    for number, (line, below) in enumerate(pairwise([*lines, ""]), 1):
         if 'lang="' in line or "{lang=" in line + below:
             continue  # a paragraph in another language
         for word in WORD.findall(NOT_WORDS.sub(" ", line)):
-            if not known(word, frozenset(own)) and (asked := question(word)) is not None:
+            forms = {word.lower(), ENDING.sub("", word.lower())}
+            if not forms & own and (asked := question(word)) is not None:
                 yield problem(file, number, "misspelt", word=word, near=asked, own=OWN_WORDS)
-
-
-@cache
-def known(word: str, own: frozenset[str]) -> bool:
-    """Whether it is in a dictionary, or no English word at all."""
-    bare = re.sub("['’]s?$", "", word)
-    if not ENGLISH.fullmatch(word) or bare.lower() in own or word.lower() in own:
-        return True
-    if re.fullmatch(r"[A-Z]{2,}s?|\w*[a-z][A-Z]\w*", bare):  # DSL, KSCMPs; ParentPay
-        return True
-    british = not WITH_Z.fullmatch(word.lower())
-    return british and (dictionary().lookup(word) or dictionary().lookup(bare))
 
 
 @cache
@@ -76,13 +68,18 @@ def dictionary() -> Dictionary:
 
 @cache
 def question(word: str) -> str | None:
-    """What to ask of an unknown word; None for what is probably a name."""
-    if WITH_Z.fullmatch(word):
+    """What to ask of a word; None for one that is right, and for what is probably a name."""
+    bare = ENDING.sub("", word)
+    if not ENGLISH.fullmatch(word) or SHORT_FORM.fullmatch(bare):
+        return None
+    if WITH_Z.fullmatch(word.lower()):
         british = WITH_Z.sub(r"\1\2s\3", word)
         return f"Did you mean {british}? "
+    if dictionary().lookup(word) or dictionary().lookup(bare):
+        return None
     near = [each for each in dictionary().suggest(word) if each[0].lower() == word[0].lower()]
     close = get_close_matches(word, near if len(word) > 3 else [], n=9, cutoff=NEAR_ENOUGH)
-    first = next((each for each in near if each in close), None)  # in the dictionary's own order
-    if word[0].isupper() and (first is None or first[0].isupper()):
+    first = next((each for each in near if each in close), "")  # in the dictionary's own order
+    if word[0].isupper() and not first[:1].islower():
         return None
     return f"Did you mean {first}? " if first else ""
