@@ -156,9 +156,9 @@ def remind():
 @main.command()
 def schema():
     """Write the JSON schemas that editors complete and explain the data files by."""
-    from policysite.schema import json_schema
+    from policysite.schema.data import write_json_schemas
 
-    json_schema.write(ROOT)
+    write_json_schemas(ROOT)
 
 
 def loaded():

@@ -114,13 +114,13 @@ def annotation(problem: Problem) -> str:
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Near names first, so that a slip is mended at a glance; all of them when they are few."""
     known = sorted(filter(None, known))
-    near = difflib.get_close_matches(name[:100], known, n=3, cutoff=0.6)
-    asked = f"Did you mean {' or '.join(near)}? " if near else ""
-    if known and len(", ".join(known)) < (300 if near else 600):
-        return f"{asked}Choose from: {', '.join(known)}."
-    if asked:
-        return asked.strip()
-    return f"Choose one that is there, such as {known[0]}." if known else "There are none yet."
+    if not known:
+        return "There are none yet."
+    near, listed = difflib.get_close_matches(name[:100], known), ", ".join(known)
+    asked = f"Did you mean {' or '.join(near)}?" if near else ""
+    if len(listed) < (300 if near else 600):
+        return f"{asked} Choose from: {listed}.".strip()
+    return asked or f"Choose one that is there, such as {known[0]}."
 
 
 def also_at(places: Iterable[str]) -> str:

@@ -22,7 +22,6 @@ sys.path.insert(0, str(ROOT))
 
 from policysite.macros import shown  # noqa: E402
 from policysite.review.agreed import agreed, reader, settled  # noqa: E402
-from policysite.review.agreed.matching import key_of  # noqa: E402
 from policysite.site import load as load_site  # noqa: E402
 from tests.unit.agreed_policy import texts_of  # noqa: E402
 
@@ -109,10 +108,7 @@ def main() -> None:
         return show(rule.text)
 
     rules = [*site.rules.all()]
-    names, roles = [key_of(rule) for rule in rules], site.data.contacts
-    entries = {}
-    if options.settled:
-        entries, _ = settled.read(options.settled, names, roles, date.today())
+    entries = settled.read(options.settled)[0] if options.settled else {}
     words = agreed.WordLists(agreed.read_yaml(ROOT / agreed.WORDS, agreed.WORDS)[0])
     titles = [re.sub(r"^\d+\. ", "", section.page.title) for section in site.rules.sections]
     document = reader.read(options.document, titles, date.today())

@@ -8,14 +8,20 @@ from policysite.content.content import Content
 from policysite.content.pages import Page
 from policysite.problems import Problem, suggestion
 
-THEME = Path(__file__).parent.parent.parent / "theme"
+TEMPLATES = [path.name for path in (Path(__file__).parents[2] / "theme").glob("*.html")]
 NEEDED = ("title", "description")
-KEYS = (*NEEDED, "tags", "hide", "template", "lang")
-LONGEST_DESCRIPTION = 155  # letters that a search engine shows
-TEMPLATE = re.compile(r"\{[{%]|\{##|[%}]\}")  # mkdocs-macros would run these
-MARKUP = re.compile(r"\*\*|</?\w+[^>]*>|&\w+;|\]\(")
-CAN_HIDE = ("navigation", "toc")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")  # BCP 47, as far as a page needs it
+WORDS = {  # what a title or a description is not
+    "no_key_above": r"^\s*$",
+    "key_template": r"\{[{%]|\{##|[%}]\}",  # mkdocs-macros would run these
+    "key_markup": r"\*\*|</?\w+[^>]*>|&\w+;|\]\(",
+    "key_long": r"(?s).{156}",  # a search engine shows 155 letters
+}
+OTHERS = {  # what may stand there too, as text; and the message where it is something else
+    "tags": (r"\[?[^\[\]{}]*\]?", "tags_not_list"),
+    "hide": (r"\[(navigation|toc)(, (navigation|toc))*\]", "hide_not_list"),
+    "template": ("|".join(TEMPLATES), "no_template"),
+    "lang": (r"[a-z]{2,3}(-[A-Za-z]{2,4})?", "language_form"),  # BCP 47, as far as it is needed
+}
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -24,53 +30,37 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages:
         if not page.meta:
             continue  # why is said already
-        yield from texts(page)
-        yield from others(page)
         for key in NEEDED:
-            value = page.meta.get(key)
-            other = first.setdefault((key, value), page) if isinstance(value, str) else page
-            if other is not page and value:
-                yield at(page, key, "same_above", key=key, file=other.file)
+            yield from words(page, key)
+            value = page.meta.get(key, "")
+            other = first.setdefault((key, str(value)), page)
+            if value and other is not page:
+                line = page.meta.line_of(key)
+                yield page.problem(line, "same_above", key=key, file=other.file)
+        yield from others(page)
 
 
-def texts(page: Page) -> Iterator[Problem]:
-    for key in NEEDED:
-        value = page.meta.get(key, "")
-        if not isinstance(value, str):
-            yield at(page, key, "key_not_text", key=key)
-        elif not value.strip():
-            yield at(page, key, "no_key_above", key=key)
-        elif not value.plain:
-            yield at(page, key, "key_guessed", key=key, value=value)
-        elif found := TEMPLATE.search(value):
-            yield at(page, key, "key_template", key=key, found=found[0])
-        elif found := MARKUP.search(value):
-            yield at(page, key, "key_markup", key=key, found=found[0])
-    length = len(page.meta.get("description", ""))
-    if length > LONGEST_DESCRIPTION:
-        given = {"length": length, "most": LONGEST_DESCRIPTION}
-        yield at(page, "description", "description_long", **given)
+def words(page: Page, key: str) -> Iterator[Problem]:
+    """The title or the description is there, and is words alone."""
+    value, line = page.meta.get(key, ""), page.meta.line_of(key)
+    if not isinstance(value, str):
+        yield page.problem(line, "key_not_text", key=key)
+    elif value and not value.plain:
+        yield page.problem(line, "key_guessed", key=key, value=value)
+    else:
+        yield from page.first_slip(line, WORDS, value, key=key, length=len(value))
 
 
 def others(page: Page) -> Iterator[Problem]:
-    for key in page.meta.keys() - set(KEYS):
-        yield at(page, key, "unknown_key", key=key, suggestion=suggestion(key, KEYS))
-    tags, hide = page.meta.get("tags", []), page.meta.get("hide", [])
-    template, language = page.meta.get("template", ""), page.meta.get("lang", "")
-    if not isinstance(tags, list | str) or not all(isinstance(tag, str) for tag in tags):
-        yield at(page, "tags", "tags_not_list")
-    elif found := TEMPLATE.search(" ".join(page.tags)):
-        yield at(page, "tags", "key_template", key="tags", found=found[0])
-    if not isinstance(hide, list) or not set(map(str, hide)) <= set(CAN_HIDE):
-        yield at(page, "hide", "hide_not_list")
-    named = isinstance(template, str) and re.fullmatch(r"[a-z-]+\.html", template)
-    if template and not (named and (THEME / template).exists()):
-        yield at(page, "template", "no_template")
-    if language and not (isinstance(language, str) and LANGUAGE.fullmatch(language)):
-        yield at(page, "lang", "language_form", value=language)
+    """What else stands there is known; and below it stands some text."""
+    for key, value in page.meta.items():
+        line, known = page.meta.line_of(key), (*NEEDED, *OTHERS)
+        if key not in known:
+            yield page.problem(line, "unknown_key", key=key, suggestion=suggestion(key, known))
+        elif value and key in OTHERS:
+            form, message = OTHERS[key]
+            text = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+            if not re.fullmatch(form, text):
+                yield page.problem(line, message, value=value)
     if not page.body.strip():
         yield page.problem(page.first_line, "no_text")
-
-
-def at(page: Page, where: str, name: str, /, **given) -> Problem:
-    return page.problem(page.meta.line_of(where), name, **given)

@@ -3,35 +3,29 @@
 import re
 from collections.abc import Iterator
 
-from policysite.content.content import Content
-from policysite.content.markdown import HASHTAG
+from policysite.content.pages import Page
 from policysite.problems import Problem
 
-HEADING = re.compile(r"(#{1,6})(?:\s+(.*?))?(?: *\{#([^}]*)\})?\s*$")
+HEADING = re.compile(r"(#{1,6})(?:\s+(.*?))?(?: *\{#[^}]*\})?\s*$")
 NAME = re.compile(r"\{#([\w-]+)\}")
 
 
-def check(content: Content) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A page's headings make an outline without gaps (WCAG 1.3.1)."""
-    for page in content.pages:
-        level, first = 1, {}
-        for line, text in page.numbered():
-            if found := HEADING.match(text):
-                marks, words = found[1], (found[2] or "").strip()
-                if len(marks) == 1:
-                    yield page.problem(line, "heading_one", words=words)
-                elif len(marks) > level + 1:
-                    right = "#" * (level + 1)
-                    given = {"marks": marks, "above": "#" * level, "right": f"{right} {words}"}
-                    yield page.problem(line, "heading_deep", **given)
-                if not words:
-                    yield page.problem(line, "heading_empty")
-                level = len(marks)
-            elif found := HASHTAG.match(text):
-                several = found[0].strip() != "#"
-                yield page.problem(line, "heading_space" if several else "hashtag")
-            for name in NAME.findall(text):
-                if name in first:
-                    given = {"name": name, "first": first[name]}
-                    yield page.problem(line, "heading_name_twice", **given)
-                first.setdefault(name, line)
+    level, first = 1, {}
+    for line, text in page.numbered():
+        if found := HEADING.match(text):
+            marks, words = found[1], (found[2] or "").strip()
+            if len(marks) == 1:
+                yield page.problem(line, "heading_one", words=words)
+            elif len(marks) > level + 1:
+                right = f"{'#' * (level + 1)} {words}"
+                given = {"marks": marks, "above": "#" * level, "right": right}
+                yield page.problem(line, "heading_deep", **given)
+            if not words:
+                yield page.problem(line, "heading_empty")
+            level = len(marks)
+        for name in NAME.findall(text):
+            if name in first:
+                yield page.problem(line, "heading_name_twice", name=name, first=first[name])
+            first.setdefault(name, line)

@@ -1,37 +1,49 @@
-"""A link has words and an address that a page may lead to; a picture has words and a size."""
+"""A link has words, and an address that a page may lead to; within the site it leads to a page."""
 
+import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from policysite.content.calls import STAND_IN
 from policysite.content.content import Content
 from policysite.content.markdown import inline_tokens
 from policysite.content.pages import Page
-from policysite.problems import Problem, short
+from policysite.problems import Problem, short, suggestion
 from policysite.schema.fields import TRACKED
 
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-HOST = re.compile(r"(?i:https)://([a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(:\d+)?([/?#].*)?")
-MAILTO = re.compile(r"mailto:[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
-BLIND = {"here", "click here", "link", "this", "this link", "this page", "more", "read more"}
-SIZE = re.compile(r"\b(width|height)=([^\s}]+)")
-FILE_NAME = re.compile(
-    r"(img|dsc|pxl|image|photo|picture|screenshot)[-_ ]?\d*(\.\w+)?|\S+\.(svg|png|jpe?g|heic|gif)",
-    re.IGNORECASE,
-)
-COLUMN = 750  # pixels: the column of words
+OTHER = r"[a-zA-Z][a-zA-Z0-9+.-]*:|//"  # how an address starts that is not of this site
+HOST = r"(?i:https)://([a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(:\d+)?([/?#]\S*)?"
+MAILTO = r"(?i:mailto):[^@\s]+@[^@\s]+\.[^@\s]+"
+BLIND = r"(?i:here|click here|link|this|this link|this page|more|read more)"
+# Of  address words : what is said of a link, by the message that says what to type.
+LINKS = {
+    "link_call": STAND_IN,
+    "link_nowhere": r"^(mailto:|https?://)? ",
+    "link_no_words": r"^\S+\s*$",
+    "link_tracked": rf"^\S*({TRACKED.pattern})",
+    "link_mailto": r"^[^\s/:]*@[^\s/]* ",
+    "link_tel": r"^(?i:tel):",
+    "link_www": r"^www\.",
+    "link_form": rf"^(?!({HOST}|{MAILTO}) )({OTHER})",
+    "mark_wiki": r"^\S+ \[",
+    "link_here": rf"^(\S+) (\1|{HOST}|.*\.md|{BLIND})[ .]*$",
+}
+NO_PATH = re.compile(rf"{OTHER}|www\.|[^/]*@|.*{STAND_IN}")
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Each link leads to an address that a page may have; each picture is kept here, with words."""
+    """Each link leads to an address that a page may have, and to a page that is there."""
     titles = {page.title.lower(): page for page in content.pages if page.title}
     for page in content.pages:
         for line, words, target in links(page):
-            yield from link(page, line, words, target)
-            yield from title_of_another(page, line, words, target, titles)
-        for line, words, target, after in pictures(page):
-            yield from picture(page, line, words, target, after)
+            shown = {"found": short(words), "words": short(words), "target": short(target)}
+            yield from page.first_slip(line, LINKS, f"{target} {words}", **shown)
+            path, other = path_within(page, target), titles.get(words.strip().lower())
+            if path and (path.startswith("/") or not (content.root / "docs" / path).is_file()):
+                yield no_page(page, line, target, content)
+            elif path and other and path != other.path:
+                yield page.problem(line, "link_other_title", words=short(words), other=other.file)
 
 
 def links(page: Page) -> Iterator[tuple[int, str, str]]:
@@ -39,7 +51,8 @@ def links(page: Page) -> Iterator[tuple[int, str, str]]:
     opened = None
     for line, token in inline_tokens(page.tokens):
         if token.type == "link_open" and token.info != "auto":
-            opened = [line + page.first_line, "", token.attrs["href"]]
+            address = re.sub(r"[\x00-\x20]", "", token.attrs["href"])  # as a browser reads it
+            opened = [page.first_line + line, "", address]
         elif token.type == "link_close" and opened:
             yield tuple(opened)
             opened = None
@@ -47,77 +60,18 @@ def links(page: Page) -> Iterator[tuple[int, str, str]]:
             opened[1] += token.content
 
 
-def link(page: Page, line: int, words: str, target: str) -> Iterator[Problem]:
-    target = re.sub(r"[\x00-\x20]", "", target)  # as a browser reads it
-    scheme, shown = SCHEME.match(target), short(target)
-    if STAND_IN in words + target:
-        yield page.problem(line, "link_call")
-    elif not target or target in ("mailto:", "https://", "http://"):
-        yield page.problem(line, "link_nowhere", words=short(words))
-    elif not words.strip():
-        yield page.problem(line, "link_no_words", target=shown)
-    elif TRACKED.search(target):
-        yield page.problem(line, "link_tracked", target=shown)
-    elif not scheme and "@" in target and "/" not in target:
-        yield page.problem(line, "link_mailto", target=shown)
-    elif scheme and scheme[0].lower() == "tel:":
-        yield page.problem(line, "link_tel")
-    elif target.startswith("www."):
-        yield page.problem(line, "link_www", target=shown)
-    elif target.startswith("//") or scheme and not outside(target):
-        yield page.problem(line, "link_form", target=shown)
-    elif words.startswith("["):
-        yield page.problem(line, "mark_wiki", found=short(words))
-    elif blind(words.strip(" ."), target):
-        yield page.problem(line, "link_here", words=short(words))
+def path_within(page: Page, target: str) -> str:
+    """The file below docs/ that an address of this site names; nothing for any other address."""
+    path = "" if NO_PATH.match(target) else unquote(urlsplit(target).path)
+    if not path or path.startswith("/"):
+        return path
+    return posixpath.normpath(f"{page.path}/../{path}")
 
 
-def blind(words: str, target: str) -> bool:
-    """Whether a link's words are its address, or say nothing."""
-    address = HOST.fullmatch(words) or words == target or words.endswith(".md")
-    return bool(address) or words.lower() in BLIND
-
-
-def outside(target: str) -> bool:
-    """Whether an address with a scheme is one that a page may lead to."""
-    return bool(HOST.fullmatch(target) or MAILTO.fullmatch(target))
-
-
-def title_of_another(page, line, words, target, titles) -> Iterator[Problem]:
-    """A link called like a page leads to that page."""
-    other = titles.get(words.strip().lower())
-    path = urlsplit(target).path
-    if other and not SCHEME.match(target) and path and not other.path.endswith(path.lstrip("./")):
-        yield page.problem(line, "link_other_title", words=short(words), other=other.file)
-
-
-def pictures(page: Page) -> Iterator[tuple[int, str, str, str]]:
-    """Each picture of the page: its line, its words, its file, and what stands right after it."""
-    before = None
-    for line, token in inline_tokens(page.tokens):
-        if before:
-            yield *before, token.content
-        before = None
-        if token.type == "image":
-            before = (line + page.first_line, token.content, token.attrs["src"])
-    if before:
-        yield *before, ""
-
-
-def picture(page: Page, line: int, words: str, target: str, after: str) -> Iterator[Problem]:
-    size, shown = size_in(after), short(target)
-    if SCHEME.match(target) or target.startswith("//"):
-        yield page.problem(line, "picture_elsewhere", target=shown)
-    elif not words.strip():
-        yield page.problem(line, "picture_no_words", target=shown)
-    elif len(size) < 2:
-        yield page.problem(line, "picture_no_size", target=shown)
-    elif size["width"].isdigit() and int(size["width"]) > COLUMN:
-        yield page.problem(line, "picture_wide", target=shown, width=size["width"], most=COLUMN)
-    elif FILE_NAME.fullmatch(words.strip()):
-        yield page.problem(line, "picture_name", words=short(words))
-
-
-def size_in(after: str) -> dict[str, str]:
-    """The width and height that stand behind a picture, as typed."""
-    return dict(SIZE.findall(after[: after.find("}") + 1])) if after.startswith("{") else {}
+def no_page(page: Page, line: int, target: str, content: Content) -> Problem:
+    """That a link leads to no page, with the addresses of those that there are from here."""
+    here = posixpath.dirname(page.path) or "."
+    pages = [posixpath.relpath(path, here) for path in content.by_path]
+    near = suggestion(urlsplit(target).path, pages)
+    name = "link_absolute" if target.startswith("/") else "link_no_page"
+    return page.problem(line, name, target=short(target), suggestion=near)

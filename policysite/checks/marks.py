@@ -1,12 +1,10 @@
-"""Marks that Markdown did not understand, and those of other programs, would be shown as typed."""
+"""What is typed is what is shown: no mark of Markdown's, or of another program's, goes wrong."""
 
-import re
 from collections.abc import Iterator
 
-from policysite.content.content import Content
-from policysite.content.markdown import inline_tokens
+from policysite.content.markdown import BOX, INDENTED, inline_tokens, text_lines
 from policysite.content.pages import Page
-from policysite.problems import Problem, short
+from policysite.problems import Problem
 
 # What a text token still has in it, by the message that says what to type.
 MARKS = {
@@ -17,7 +15,7 @@ MARKS = {
     "mark_highlight": r"==[^=\s][^=]*==|(?<!\w)\+\+\w[^+]*\w\+\+(?!\w)|%%[^%]+%%|\$\$[^$]+\$\$",
     "mark_footnote": r"\[\^[\w-]+\]:?",
     "mark_alert": r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|^:::+ ?\w*",
-    "mark_contents": r"\[TOC\]|\[\[_TOC_\]\]|\{:toc\}",
+    "mark_contents": r"\[TOC\]",
     "mark_wiki": r"\[\[[^\]]+\]\](?:\([^)]*\)?)?",
     "mark_task": r"^\[[ xX]?\](?=\s)",
     "mark_emoji": r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])",
@@ -26,56 +24,65 @@ MARKS = {
     r"|\[image:[^\]]*\]?|Error! Reference[\w ]*|originated from outside",
     "link_apart": r"^[\W\d]*\[[^\]]*\]:",
     "link_half": r"\]\(|\] \([^\s)]+(?:\.md\b|://)|\)\[[^\]]*(?:\.md\b|://)|\] ?\[(?=\w)"
-    r"|\w\]\([^)]*\)|\[[^\]]*\([^)]*\.md\)|^[^\[]*\w\]\(",
-    "call_half": r"\{\{|\}\}",
+    r"|\[[^\]]*\([^)]*\.md\)",
+    "link_bare": r"(?<![\w(<\"“/.@\[-])((?i:https?|ftp)://|www\.)[\w/]",
+    "address_like": r"(?<![\w(<\"“/.@\[-])[\w-]+(\.[\w-]+)*\.(uk|com|org|net)\b",
 }
-FOUND = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in MARKS.items()))
-BARE = re.compile(r"(?<![\w(<\"“/.@\[-])((?i:https?|ftp)://|www\.)[\w/]")
-DOMAIN = re.compile(r"(?<![\w(<\"“/.@\[-])[\w-]+(\.[\w-]+)*\.(uk|com|org|net)\b")
-# Markdown understands these, and shows something else than was typed.
-UNDERSTOOD = {
-    "link_apart": re.compile(r"^[ \d.*+-]*\[[^\]]+\]: *\S"),
-    "mark_between_numbers": re.compile(r"\d\*\d"),
-    "mark_backslash": re.compile(r"\\$"),
+# A line as it was typed, by the message that says what to type; what is only probable is last.
+LINES = {
+    "line_of_signs": r"^\s*((-\s*){3,}|={2,}|(\*\s*){3,}|(_\s*){3,})$",
+    "tab": r"[^\s*+.|-]\t",
+    "box_form": r'^(!!!|\?{3}\+?)(?! [a-z]+( "[^"]+")?\s*$)( |\b)',
+    "attribute_open": r"(\{#|\)\{)[^}]*$",
+    "heading_space": r"^ {0,3}##+[^\s#{]",
+    "list_like": r"^\s*[-*+]\s*$|^\s*([-*+]\s+)?(o (?=[A-Z])|[•·▪◦●‣]|[-+](?=[^\W\d]))",
+    "list_number_like": r"^\s*(\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)|([a-d]|i{1,3}|iv)\.)\s",
+    "link_apart": r"^[ \d.*+-]*\[[^\]^]+\]: *\S",
+    "mark_between_numbers": r"\d\*\d",
+    "mark_backslash": r"\\$",
+    "emphasis_sent_on": r"^\s*[-=_*]{4,}\s*\w",
+    "hashtag": r"^ {0,3}#[^\s#]",
+    "dash_like_a_list": r"^\s*([–―❖✓✔→➢➤►»] ?(?=\S)|\d{1,2}\.(?=[A-Z][a-z]))",
+    "unfinished": r"\bTODO\b|\bTBC\b|(?<=\S)\?{3,}|^(?:Certainly|Sure|Of course)[!,] [Hh]ere"
+    r"|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|^(?:From|Sent|To|Cc|Subject): "
+    r"|[Ll]orem ipsum|Sent from my \w+|[Aa]s an AI (?:language )?model"
+    r"|\b(?!that\b|had\b|very\b|in\b|is\b)([a-z]{2,}) \1\b",
 }
+CODE = {"code_block": "indented_code", "fence": "fence"}
+NO_PROSE = (" ", "#", "|", "<", "{", ">")
+SHORTEST_BROKEN = 45  # letters: a longer line was broken by the program that it was pasted from
 
 
-def check(content: Content) -> Iterator[Problem]:
-    """No mark stands on a page that a reader would see as it was typed."""
-    for page in content.pages:
-        told = set()
-        for line, text in texts(page):
-            for found in slips(text, line + page.first_line, page):
-                if (found.line, found.what) not in told:
-                    told.add((found.line, found.what))
-                    yield found
-        for line, text in page.numbered():
-            for name, pattern in UNDERSTOOD.items():
-                if pattern.search(text) and line not in {at for at, _ in told}:
-                    yield page.problem(line, name)
+def check(page: Page) -> Iterator[Problem]:
+    """No line is shown as something else than it was meant as, nor waits to be written."""
+    for at, text in left_over(page).items():
+        yield from page.first_slip(page.first_line + at, MARKS, text)
+    below_a_box = None
+    for line, text in page.numbered():
+        yield from page.first_slip(line, LINES, text)
+        if below_a_box and text.strip() and not INDENTED.match(text):
+            yield page.problem(line, "box_indent")
+        below_a_box = BOX.match(text)
+    for token in page.tokens:
+        if token.type in CODE:
+            yield page.problem(page.first_line + token.map[0], CODE[token.type])
+    yield from running_on(page)
 
 
-def texts(page: Page) -> Iterator[tuple[int, str]]:
-    """Each line's text as it is left over, with its number from 0; links' words are not in it."""
-    line, kept, linked = None, "", 0
+def left_over(page: Page) -> dict[int, str]:
+    """Each line's text that is no mark, by its number from 0; an x stands for a link's letters."""
+    kept, linked = {}, 0
     for at, token in inline_tokens(page.tokens):
-        if at != line:
-            if line is not None:
-                yield line, kept
-            line, kept = at, ""
         linked += (token.type == "link_open") - (token.type == "link_close")
-        if token.type == "text":
-            kept += "x" * len(token.content) if linked else token.content
-        elif token.type not in ("softbreak", "hardbreak"):
-            kept += "" if token.type.endswith(("_open", "_close")) else "x"
-    if line is not None:
-        yield line, kept
+        text = token.content if token.type == "text" and not linked else "x" * len(token.content)
+        kept[at] = kept.get(at, "") + text
+    return kept
 
 
-def slips(text: str, line: int, page: Page) -> Iterator[Problem]:
-    if found := FOUND.search(text):
-        yield page.problem(line, found.lastgroup, found=short(found[0]))
-    elif BARE.search(text):
-        yield page.problem(line, "link_bare")
-    elif found := DOMAIN.search(text):
-        yield page.problem(line, "address_like", found=short(found[0]))
+def running_on(page: Page) -> Iterator[Problem]:
+    """Lines without an empty one between are one paragraph: an address would become one line."""
+    for at, _, first in text_lines(page.tokens):
+        above, text = page.lines[at - 1], page.lines[at]
+        short = len(above) < SHORTEST_BROKEN and not above.endswith("  ")
+        if not first and short and not above.startswith(NO_PROSE) and not text.startswith(NO_PROSE):
+            yield page.problem(page.first_line + at, "runs_on")

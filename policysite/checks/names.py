@@ -1,5 +1,6 @@
-"""What data names is there: a rule, a role, a page."""
+"""What data names is there: a rule, a role, a page, a service."""
 
+import re
 from collections.abc import Iterator
 
 from policysite.content.content import Content
@@ -8,7 +9,6 @@ from policysite.problems import Problem, also_at, problem, suggestion
 
 def check(content: Content) -> Iterator[Problem]:
     """Each rule, role and page that an entry of data/ names exists."""
-    data = content.data
     gone: dict[str, list] = {}  # by what is said: a role taken out is one thing
     for entry, field, name, find in uses(content):
         try:
@@ -17,13 +17,13 @@ def check(content: Content) -> Iterator[Problem]:
             gone.setdefault(str(error), []).append((entry, field))
     for why, ((entry, field), *others) in gone.items():
         also = also_at(f"{other.file}:{other.line_of(name)}" for other, name in others)
-        given = {"key": entry.key, "field": field, "why": why, "also": also}
-        yield problem(entry.file, entry.line_of(field), "name_in_data", **given)
-    for entry in (*data.statements.values(), *data.questions.values()):
+        yield entry.problem(field, "name_in_data", field=field, why=why, also=also)
+    for entry in (*content.data.statements.values(), *content.data.questions.values()):
         if entry.page not in content.by_path:
             near = suggestion(entry.page, content.by_path)
-            given = {"key": entry.key, "page": entry.page, "suggestion": near}
-            yield problem(entry.file, entry.line_of("page"), "no_page_of_statement", **given)
+            yield entry.problem("page", "no_page_of_statement", page=entry.page, suggestion=near)
+    yield from of_search(content)
+    yield from of_redirects(content)
 
 
 def uses(content: Content):
@@ -33,11 +33,38 @@ def uses(content: Content):
         yield entry, "rule", entry.rule, rules.find
     for entry in data.for_the_record.values():
         yield entry, "rule", entry.key, rules.find
-    for review in data.policy.reviews:
-        yield review, "by", review.by, data.contact
-    for entry in data.situations.values():
-        yield entry, "approved_by", entry.approved_by, data.contact
-    for entry in data.questions.values():
-        yield entry, "decides", entry.decides, data.contact
-    for entry in data.entries():
-        yield entry, "owner", getattr(entry, "owner", None), data.contact
+    for field in ("by", "approved_by", "decides", "owner"):
+        for entry in (*data.policy.reviews, *data.entries()):
+            yield entry, field, getattr(entry, field, None), data.contact
+
+
+def of_search(content: Content) -> Iterator[Problem]:
+    """Each number to ring, each address and each weight of data/search.yaml can be used."""
+    file, search = "data/search.yaml", content.data.search
+    services, pages = content.data.help, content.by_url
+    kinds = (("ring", services, "search_ring"), ("words", pages, "search_address"))
+    for part, known, message in kinds:
+        for typed in search[part]:
+            name, line = typed.partition("#")[0], search[part].line_of(typed)
+            if name not in known and not name.startswith("downloads/"):
+                near = suggestion(name, known)
+                yield problem(file, line, message, name=typed, suggestion=near)
+    for start, number in search["weights"].items():
+        if not re.fullmatch(r"\d+(\.\d+)?", str(number)):
+            line = search["weights"].line_of(start)
+            yield problem(file, line, "search_weight", start=start, number=number)
+
+
+def of_redirects(content: Content) -> Iterator[Problem]:
+    """Each line of data/redirects.yaml leads from an address that is gone to one that is there."""
+    file, pages, rules = "data/redirects.yaml", content.by_url, content.rules.by_name
+    for kind, there in (("pages", pages), ("rules", rules), ("places", pages)):
+        listed = content.data.redirects[kind]
+        for old, new in listed.items():
+            line, given = listed.line_of(old), {"kind": kind, "old": old}
+            if kind != "places" and old in there:
+                yield problem(file, line, "redirect_still_there", **given)
+            for end in (new, old) if kind == "places" else (new,):  # what had a place stays
+                if end.partition("#")[0] not in there:
+                    given |= {"new": end, "suggestion": suggestion(end, there)}
+                    yield problem(file, line, "redirect_to_nothing", **given)

@@ -11,7 +11,8 @@ from policysite.problems import Problem, problem
 def check(content: Content) -> Iterator[Problem]:
     """Each page shows what data/pages.yaml says of it."""
     for pattern, calls in content.data.pages.items():
-        pages = [page for page in content.pages if like(pattern, page.path)]
+        paths = re.compile(re.escape(pattern).replace(r"\*", "[^/]*"))  # a * is any name
+        pages = [page for page in content.pages if paths.fullmatch(page.path)]
         if not pages:
             line = content.data.pages.line_of(pattern)
             yield problem("data/pages.yaml", line, "shown_no_page", path=pattern)
@@ -19,11 +20,5 @@ def check(content: Content) -> Iterator[Problem]:
             shown = {(call.name, name) for call in page.calls for name in (*call.names, None)}
             for typed in calls:
                 wanted = next(find("{{ " + typed + " }}", 1))
-                names = wanted.names or (None,)
-                if not all((wanted.name, name) in shown for name in names):
+                if not {(wanted.name, name) for name in wanted.names or (None,)} <= shown:
                     yield page.problem(page.first_line, "not_shown", call=typed)
-
-
-def like(pattern: str, path: str) -> bool:
-    """Whether a path fits a pattern, in which a * stands for any name."""
-    return bool(re.fullmatch(re.escape(pattern).replace(r"\*", "[^/]*"), path))

@@ -5,7 +5,6 @@ What guards against script looks at the raw text: two readers of Markdown may di
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from policysite.content.content import Content
@@ -15,62 +14,52 @@ from policysite.problems import Problem, short, suggestion
 STYLESHEETS = Path(__file__).parent.parent.parent / "theme" / "assets"
 TAG = re.compile(r"<(?!/?div\b)[a-zA-Z/!?][^>]*>?|</?div\b[^>]*>?")
 IN_LINK = re.compile(r"\]\(<[^<>\n]*>\)")  # an address with a space in it may stand in < >
-OUR_TAG = re.compile(r'</div>|<div class="(?P<classes>[a-z -]+)" markdown(?: lang="[a-zA-Z-]+")?>')
-EMAIL = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
+OUR_TAG = re.compile(r'</div>|<div class="([a-z -]+)" markdown( lang="[a-zA-Z-]+")?>')
+OTHER_TAGS = {
+    "email_in_brackets": r"^<[^<>@\s]+@[^<>@\s]+>$",
+    "address_in_brackets": r"^<http",
+    "html": r"(?s).+",
+}
 ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
 OUR_ATTRIBUTE = re.compile(r"[#.][\w-]+|(width|height)=\d+|loading=lazy|lang=[a-zA-Z-]+")
-NOT_CLOSED = re.compile(r"(\{#|\)\{)[^}]*$")
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Pages use no HTML but the site's own blocks, and no attribute that could be script."""
+    sheets = "".join(sheet.read_text("utf-8") for sheet in STYLESHEETS.glob("*.css"))
+    styles = set(re.findall(r"\.([a-z][a-z-]+)", sheets))
     for page in content.pages:
-        yield from tags(page)
+        yield from tags(page, styles)
         yield from attributes(page)
         yield from blocks(page)
 
 
-def tags(page: Page) -> Iterator[Problem]:
+def tags(page: Page, styles: set[str]) -> Iterator[Problem]:
+    """Each tag is one of ours, and has a style of the site."""
     text = IN_LINK.sub("](x)", "\n".join(page.lines))
     for tag in TAG.finditer(text):
         line = page.first_line + text.count("\n", 0, tag.start())
-        ours, typed = OUR_TAG.fullmatch(tag[0]), short(tag[0])
-        if EMAIL.fullmatch(tag[0]):
-            yield page.problem(line, "email_in_brackets", tag=typed, address=tag[0][1:-1])
-        elif tag[0].startswith("<http"):
-            yield page.problem(line, "address_in_brackets", address=typed.strip("<>"))
-        elif not ours:
-            yield page.problem(line, "html", tag=typed)
-        elif ours["classes"]:
-            for name in sorted({*ours["classes"].split()} - styled()):
-                near = suggestion(name, styled())
-                yield page.problem(line, "no_style", name=name, suggestion=near)
-
-
-@cache
-def styled() -> frozenset[str]:
-    """Every class that the stylesheets know."""
-    sheets = [sheet.read_text("utf-8") for sheet in STYLESHEETS.glob("*.css")]
-    return frozenset(name for sheet in sheets for name in re.findall(r"\.([a-z][a-z-]+)", sheet))
+        ours = OUR_TAG.fullmatch(tag[0])
+        if not ours:
+            address = short(tag[0].strip("<>"))
+            yield from page.first_slip(line, OTHER_TAGS, tag[0], address=address)
+            continue
+        for name in {*(ours[1] or "").split()} - styles:
+            yield page.problem(line, "no_style", name=name, suggestion=suggestion(name, styles))
 
 
 def attributes(page: Page) -> Iterator[Problem]:
+    """Each {…} holds nothing but names, classes, a language and a picture's size."""
     for line, text in page.numbered():
-        for listed in ATTRIBUTES.findall(text):
-            wrong = [each for each in listed.split() if not OUR_ATTRIBUTE.fullmatch(each)]
-            if wrong and wrong[0].startswith(("width=", "height=")):
-                yield page.problem(line, "attribute_size")
-                continue
-            for each in wrong:
-                yield page.problem(line, "attribute", name=short(each))
-        if NOT_CLOSED.search(text):
-            yield page.problem(line, "attribute_open")
+        for name in " ".join(ATTRIBUTES.findall(text)).split():
+            if not OUR_ATTRIBUTE.fullmatch(name):
+                what = "attribute_size" if re.match("width=|height=", name) else "attribute"
+                yield page.problem(line, what, name=short(name))
 
 
 def blocks(page: Page) -> Iterator[Problem]:
     """Each <div> has its </div>; steps have numbers, and doors lead somewhere."""
-    opened: list[tuple[int, str]] = []
-    slips = []
+    opened, slips = [], []
     for line, text in page.numbered():
         for tag, names in re.findall(r'<(/?)div(?: class="([^"]*)")?', text):
             if not tag:

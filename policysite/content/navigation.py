@@ -16,7 +16,7 @@ TEMPLATE = re.compile(r"\{[{%]|\{##|[%}]\}")  # mkdocs-macros would run these in
 
 def check(root: Path) -> list[Problem]:
     """What is wrong with the file's form, and with its navigation."""
-    entry, problems = read_yaml(root / FILE, FILE, comments=True)
+    entry, problems = read_yaml(root / FILE, FILE)
     if problems:
         return problems
     missing = [missing_key(key, entry) for key in NEEDED if not entry.get(key)]
@@ -35,7 +35,7 @@ def check_values(root: Path) -> Iterator[Problem]:
     from mkdocs.config.defaults import MkDocsConfig  # here alone: other engines have none
     from mkdocs.exceptions import ConfigurationError
 
-    entry, _ = read_yaml(root / FILE, FILE, comments=True)
+    entry, _ = read_yaml(root / FILE, FILE)
     config = MkDocsConfig(config_file_path=str(root / FILE))
     try:
         with (root / FILE).open("rb") as source:

@@ -8,7 +8,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from policysite.content import calls, markdown
-from policysite.problems import Problem, problem
+from policysite.problems import Problem, problem, short
 from policysite.schema.files import read_text
 from policysite.schema.yaml_lines import Entry, parse_yaml
 
@@ -77,6 +77,13 @@ class Page:
     def problem(self, line: int, name: str, /, **given) -> Problem:
         """The problem of that name, on that line of this page."""
         return problem(self.file, line, name, **given)
+
+    def first_slip(self, line: int, slips: dict[str, str], text: str, **given) -> list[Problem]:
+        """Of a table of messages' names and patterns, the first whose pattern is in the text."""
+        for name, pattern in slips.items():
+            if found := re.search(pattern, text):
+                return [self.problem(line, name, **{"found": short(found[0]), **given})]
+        return []
 
 
 def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:

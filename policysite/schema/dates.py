@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from policysite.problems import say
+from policysite.schema.errors import wrong
 
-WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+WRITTEN = re.compile(r"20[0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,15 @@ class When:
 
     @classmethod
     def parse(cls, text: str) -> "When":
-        """`2022`, `2022-09` or `2022-09-30` (ISO 8601). Raises ValueError for anything else."""
-        match = WRITTEN.fullmatch(text)
-        if not match:
-            raise ValueError(say("not_a_date", value=text))
-        year, month, day = (int(part) if part else None for part in match.groups())
-        # An explicit 00 stays 0, so that date() refuses it.
+        """`2022`, `2022-09` or `2022-09-30` (ISO 8601). A ValueError says what else it is."""
+        if not WRITTEN.fullmatch(text):
+            raise wrong("not_a_date", value=text)
         try:
-            first = date(year, 1 if month is None else month, 1 if day is None else day)
+            first = date.fromisoformat((text + "-01-01")[:10])
         except ValueError:
-            raise ValueError(say("no_such_date", value=text)) from None
-        last_month = month or 12
-        last_day = day or calendar.monthrange(year, last_month)[1]
-        return cls(first, date(year, last_month, last_day), text)
+            raise wrong("no_such_date", value=text) from None
+        rest = {4: "-12-31", 7: f"-{days_in(first.year, first.month)}", 10: ""}[len(text)]
+        return cls(first, date.fromisoformat(text + rest), text)
 
     @property
     def month(self) -> int:
@@ -47,10 +43,10 @@ class When:
     def plus_months(self, months: int) -> "When":
         """The same month or day, so many months on. The 31st becomes a shorter month's last day."""
         year, month = divmod(self.month - 1 + months, 12)
+        text = f"{year:04}-{month + 1:02}"
         if len(self.iso) == 10:
-            day = min(self.last.day, calendar.monthrange(year, month + 1)[1])
-            return When.parse(f"{year:04}-{month + 1:02}-{day:02}")
-        return When.parse(f"{year:04}-{month + 1:02}")
+            text += f"-{min(self.last.day, days_in(year, month + 1)):02}"
+        return When.parse(text)
 
     def __str__(self) -> str:
         """As a page shows it: 2022, September 2022 or 30 September 2022."""
@@ -58,6 +54,10 @@ class When:
             return self.iso
         month = f"{calendar.month_name[self.first.month]} {self.first.year}"
         return f"{self.first.day} {month}" if len(self.iso) == 10 else month
+
+
+def days_in(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
 
 
 def today_in_london(environ=os.environ) -> date:

@@ -1,8 +1,9 @@
-"""pydantic's errors, in the editor's words."""
+"""pydantic's errors, in the editor's words, on the line where they stand."""
 
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from policysite.problems import say, suggestion
+from policysite.problems import Problem, say, suggestion
+from policysite.schema.yaml_lines import Entry
 
 
 def wrong(name: str, /, **given) -> PydanticCustomError:
@@ -10,26 +11,36 @@ def wrong(name: str, /, **given) -> PydanticCustomError:
     return PydanticCustomError(name, say(name, **given))
 
 
-def sentence(error: ErrorDetails, key: str, model) -> str:
-    """One error of the entry `key`: `"flo", phone: "12" is not …`."""
-    field = str(error["loc"][0]) if error["loc"] else ""
+def problem_of(error: ErrorDetails, typed: Entry) -> Problem:
+    """One error of what was typed: `"flo", phone: "12" is not …`."""
+    place = [part for part in error["loc"] if part != "[key]"]
+    value, entry, field, line = typed, typed, "", typed.line
+    for part in place:
+        if isinstance(value, Entry):
+            entry, field, line = value, part, value.line_of(part)
+            value = value.get(part)
+        else:  # a list
+            value = value[part]
+            line = getattr(value, "line", line)
+    if isinstance(value, Entry) and value.model:  # it contradicts itself as a whole
+        entry, field, line = value, "", value.line
+    what = in_words(error, field, entry.model)
+    about = f'"{entry.key}", {field}' if field else f'"{entry.key}"'
+    colon = ":" if what.startswith('"') else ""
+    return Problem(entry.file, line, f"{about}{colon} {what}")
+
+
+def in_words(error: ErrorDetails, field: str, model) -> str:
+    """What is wrong with a field of a model, after the field's name."""
     if error["type"] == "missing":
-        return f'"{key}" {say("missing", field=field, example=example_of(model, field))}'
+        return say("missing", field=field, example=fields_of(model)[field].examples[0])
     if error["type"] == "extra_forbidden":
-        near = suggestion(field, names_of(model))
-        return f'"{key}", "{field}" {say("unknown_field", suggestion=near)}'
-    what = error["msg"].rstrip(".") + "." * ("such as   " not in error["msg"])
-    if not field:
-        return f'"{key}" {what}'
-    return f'"{key}", {field}{":" * what.startswith(chr(34))} {what}'
+        return say("unknown_field", suggestion=suggestion(field, fields_of(model)))
+    if error["type"] in ("list_type", "too_short"):  # the only list that has a model
+        return say("no_reviews")
+    return error["msg"].rstrip(".") + "." * ("such as   " not in error["msg"])
 
 
-def names_of(model) -> list[str]:
-    """The words that an entry's lines may start with."""
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def example_of(model, name: str) -> str:
-    """What the field's own example is."""
-    fields = {field.alias or name: field for name, field in model.model_fields.items()}
-    return (name in fields and fields[name].examples or ["…"])[0]
+def fields_of(model) -> dict:
+    """A model's fields, by the words that an entry's lines start with."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}

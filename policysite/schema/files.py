@@ -1,25 +1,27 @@
 """A text file as an editor left it: its text, or why it can't be used."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from policysite.problems import Problem, problem
 
 LONGEST = 300_000  # bytes; the whole policy has 20,000
-MERGE_MARKER = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 LINE_ENDS = re.compile(r"\r\n?")
-# Pasted from elsewhere; for YAML they end a line, for an editor they don't.
-RARE_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
-# Control characters, signs that turn the writing round (they can hide what a line does), what
-# was lost. No keyboard types them.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
-# Nobody sees these, and they part or turn words, links and names.
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u00ad\u2060\ufeff\ue000-\uf8ff]")
-SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")  # only kinds of space
-# Of two alphabets in one word: what looks like a Latin letter and is none.
-MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
-# UTF-8 that a program took for Latin-1: â€™ for ’, Ã© for é. NÃO is a word.
-MISREAD = re.compile("â€.|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]|Â[£ €©°]")
+# Pasted from elsewhere; for YAML they end a line, for an editor they don't. And kinds of space.
+SPACES = re.compile("[\x85\u2028\u2029\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+WRONG = {  # what no line of any file has, by the name of its message
+    "merge_conflict": "^(<{7}|>{7}|[|]{7})( |$)|^={7}$",
+    # Control characters, signs that turn the writing round (they can hide what a line does), what
+    # was lost. No keyboard types them.
+    "control_sign": "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]",
+    # Nobody sees these, and they part or turn words, links and names.
+    "invisible_sign": "[\u200b\u200e\u200f\u00ad\u2060\ufeff\ue000-\uf8ff]",
+    # Of two alphabets in one word: what looks like a Latin letter and is none.
+    "mixed_alphabets": "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]",
+    # UTF-8 that a program took for Latin-1: â€™ for ’, Ã© for é. NÃO is a word.
+    "misread_signs": "â€.|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]|Â[£ €©°]",
+}
 
 
 def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
@@ -40,26 +42,16 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", [problem(file, source[: error.start].count(b"\n") + 1, "not_utf8")]
-    text = SPACES.sub(" ", RARE_LINE_ENDS.sub(" ", LINE_ENDS.sub("\n", text)))
-    return text, [
-        problem(file, number, *sign[:1], **sign[1])
-        for number, line in enumerate(text.split("\n"), 1)
-        if (sign := wrong_sign(line))
-    ]
+    text = SPACES.sub(" ", LINE_ENDS.sub("\n", text))
+    return text, list(wrong_signs(text, file))
 
 
-def wrong_sign(line: str) -> tuple[str, dict[str, str]] | None:
-    """What is wrong with a line of any file: a message's name, and what it is given."""
-    if MERGE_MARKER.match(line):
-        return "merge_conflict", {}
-    if CONTROL.search(line):
-        return "control_sign", {}
-    if found := INVISIBLE.search(line):
-        before = line[: found.start()].split()[-1:] or ["the start of the line"]
-        code = f"U+{ord(found[0]):04X}"
-        return "invisible_sign", {"code": code, "before": before[0][-30:]}
-    if found := MIXED.search(line):
-        return "mixed_alphabets", {"found": found[0]}
-    if found := MISREAD.search(line):
-        return "misread_signs", {"found": found[0]}
-    return None
+def wrong_signs(text: str, file: str) -> Iterator[Problem]:
+    """The first of each line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for name, form in WRONG.items():
+            if found := re.search(form, line):
+                before = line[: found.start()].strip()[-30:] or "the start of the line"
+                given = {"found": found[0], "code": f"U+{ord(found[0][0]):04X}", "before": before}
+                yield problem(file, number, name, **given)
+                break

@@ -1,11 +1,13 @@
 """What an entry of each data file may hold. A field's example is what an editor is told to type."""
 
+from operator import attrgetter
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from policysite.problems import Problem, problem
 from policysite.schema import fields as kinds
-from policysite.schema.errors import wrong
+from policysite.schema.errors import fields_of, wrong
 from policysite.schema.yaml_lines import Entry
 
 
@@ -14,36 +16,33 @@ def needed(example: str):
     return Field(examples=[example])
 
 
-def optional(example: str = "", **options):
+def optional(example: str):
     """A field that may be left out or empty."""
-    return Field(default=None, examples=[example] if example else None, **options)
+    return Field(default=None, examples=[example])
 
 
 class Record(BaseModel):
     """What every entry knows of itself: its short name, and where it is kept."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    _key: str = PrivateAttr("")
-    _file: str = PrivateAttr("")
-    _entry: Entry = PrivateAttr(default_factory=Entry)
+    _entry: Entry = PrivateAttr()
 
-    def kept(self, key: str, file: str, entry: Entry) -> "Record":
-        """The same, with where it is kept."""
-        self._key, self._file, self._entry = key, file, entry
-        return self
+    @model_validator(mode="wrap")
+    @classmethod
+    def from_entry(cls, entry, make):
+        """From the lines of a file. A field that is left empty is left out."""
+        if not isinstance(entry, Entry):
+            raise wrong("no_lines_of_its_own")
+        entry.model, names = cls, fields_of(cls)
+        given = {name: value for name, value in entry.items() if value != "" or name not in names}
+        record = make(given)
+        record._entry = entry
+        return record
 
-    @property
-    def key(self) -> str:
-        return self._key
-
-    @property
-    def file(self) -> str:
-        return self._file
-
-    @property
-    def line(self) -> int:
-        return self._entry.line
+    key = property(attrgetter("_entry.key"))
+    file = property(attrgetter("_entry.file"))
+    line = property(attrgetter("_entry.line"))
 
     def line_of(self, name: str) -> int:
         """Where that field stands; where the entry starts, if it has none."""
@@ -54,12 +53,16 @@ class Record(BaseModel):
         """As in data/contacts.yaml:41."""
         return f"{self.file}:{self.line}"
 
+    def problem(self, field: str, name: str, /, **given) -> Problem:
+        """The problem of that name, on that field's line; on the entry's first for no field."""
+        return problem(self.file, self.line_of(field), name, key=self.key, **given)
+
 
 class Kept(Record):
     """An entry that goes stale. Where it differs from data/upkeep.yaml, it says so itself."""
 
     kind: ClassVar[str]  # how a deadline calls it
-
+    label_field: ClassVar = "name"
     owner: kinds.ShortName = optional("headteacher")
     every: kinds.Months = optional("6 months")
     checked: kinds.DayOrMonth = optional("2027-01")
@@ -67,7 +70,7 @@ class Kept(Record):
     @property
     def label(self) -> str:
         """What a reader calls the entry."""
-        return self.name
+        return getattr(self, self.label_field)
 
 
 class Read(Kept):
@@ -87,7 +90,7 @@ class Upkeep(Record):
 
 class Contact(Kept):
     kind: ClassVar = "Contact"
-
+    label_field: ClassVar = "role"  # no person's name is shown where a role is meant
     role: kinds.Words = needed("Chair of Governors")
     name: kinds.Words = optional("Mrs A Example")
     vacant: kinds.Yes = optional("yes")
@@ -111,11 +114,6 @@ class Contact(Kept):
         text = f"{self.phone.text}, extension {self.extension}"
         return kinds.Phone(text, f"{self.phone.uri},{self.extension}")
 
-    @property
-    def label(self) -> str:
-        """The role, so that no person's name is shown where a role is meant."""
-        return self.role
-
     @model_validator(mode="after")
     def can_be_reached(self):
         """Everyone listed can be reached; a post without a person says so."""
@@ -132,7 +130,6 @@ class Contact(Kept):
 
 class Service(Read):
     kind: ClassVar = "Help"
-
     name: kinds.Words = needed("Example Helpline")
     whom: kinds.Words = Field(alias="for", examples=["parents and staff"])
     gives: kinds.Words = needed("Ring when you are worried about a child.")
@@ -159,7 +156,7 @@ class Service(Read):
 
 class Document(Read):
     kind: ClassVar = "Document"
-
+    label_field: ClassVar = "title"
     title: kinds.Words = needed("Example Guidance for Schools")
     rule: kinds.ShortName = needed("how-written")
     address: kinds.WebAddress = optional("https://www.example.org/page")
@@ -168,10 +165,6 @@ class Document(Read):
     in_force: kinds.DayOrMonth = optional("2025-09-01")
     since: kinds.Words = optional("The service has closed.")
     to_confirm: kinds.Unsure = optional("The page’s address.")
-
-    @property
-    def label(self) -> str:
-        return self.title
 
     @property
     def superseded(self) -> bool:
@@ -187,7 +180,6 @@ class Document(Read):
 
 class Channel(Kept):
     kind: ClassVar = "Channel"
-
     name: kinds.Words = needed("Example")
     address: kinds.WebAddress = needed("https://www.example.org/school")
     rule: kinds.ShortName = needed("official-channels")
@@ -196,7 +188,6 @@ class Channel(Kept):
 
 class App(Read):
     kind: ClassVar = "Age limit"
-
     name: kinds.Words = needed("Example")
     sort: kinds.one_of("app", "game", "ai") = Field(alias="kind", examples=["app"])
     age: kinds.Age = needed("13")
@@ -207,7 +198,6 @@ class App(Read):
 
 class Advice(Read):
     kind: ClassVar = "Advice"
-
     body: kinds.Words = needed("Example Charity")
     page: kinds.Words = needed("What to do if your child is upset")
     address: kinds.WebAddress = optional("https://www.example.org/page")
@@ -221,13 +211,9 @@ class Advice(Read):
 
 class Statement(Read):
     kind: ClassVar = "Statement"
-
+    label_field: ClassVar = "title"
     title: kinds.Words = needed("Accessibility statement")
     page: kinds.Words = needed("about/accessibility.md")
-
-    @property
-    def label(self) -> str:
-        return self.title
 
 
 class Tested(Record):

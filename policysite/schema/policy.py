@@ -1,9 +1,12 @@
 """The policy's own record: its reviews, and slips of spelling put right in agreed rules."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from policysite.problems import Problem, problem
 from policysite.schema import fields as kinds
 from policysite.schema.dates import When
 from policysite.schema.errors import wrong
@@ -61,13 +64,7 @@ class Policy(Record):
     school: kinds.Words = needed("The Example Primary School")
     short_name: kinds.Words = needed("The Example School")
     agreed_document: kinds.WebAddress = optional("https://www.example.org/policy.pdf")
-
-    _reviews: tuple[Review, ...] = PrivateAttr(())
-
-    @property
-    def reviews(self) -> tuple[Review, ...]:
-        """Every recorded review, oldest first."""
-        return self._reviews
+    reviews: list[Review] = Field(None, min_length=1, validate_default=True)
 
     @property
     def last_review(self) -> Review:
@@ -83,3 +80,25 @@ class Policy(Record):
     def wording_agreed(self) -> Review | None:
         """The latest review at which governors agreed this website's own wording."""
         return next((review for review in reversed(self.reviews) if review.wording_agreed), None)
+
+
+def out_of_order(policy: Policy) -> Iterator[Problem]:
+    """Reviews stand in order; a correction names its entry, and moves no date past its year."""
+    earlier, dates = None, {}  # the review above; the date of each that is no correction
+    for review in policy.reviews:
+        place, given = (review.file, review.line), {"key": review.key, "date": review.date.iso}
+        if earlier and review.date.last < earlier.date.first:
+            yield problem(*place, "review_order", earlier=earlier.date.iso, **given)
+        if earlier and review.kind == "agreed":
+            yield problem(*place, "agreed_twice", key=review.key)
+        if review.kind != "correction":
+            dates[review.date.iso] = review.date
+        elif review.corrects.iso not in dates:
+            given["date"] = review.corrects.iso
+            yield problem(*place, "corrects_nothing", dates=", ".join(dates), **given)
+        else:
+            try:
+                due_within_a_year(review.next_due, dates[review.corrects.iso])
+            except PydanticCustomError as error:
+                yield Problem(*place, f'"{review.key}" {error}.')
+        earlier = review

@@ -3,6 +3,7 @@
 The lines are those of the made-up site, which has every field somewhere (a test says so).
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,12 +12,19 @@ from typing import NamedTuple
 
 import yaml
 
+from policysite.schema import fields as value_kinds
 from policysite.schema import policy
-from policysite.schema.data import KINDS, Reader
+from policysite.schema.data import KINDS, Data, read_file
 from tests.project import MADE_UP
 
-MODELS = {**KINDS, "corrections": policy.Correction, "policy": policy.Policy}
+MODELS = {**KINDS, "policy": policy.Policy}
+TYPES = {field.name: field.type for field in dataclasses.fields(Data)}
 VALUES = yaml.load((Path(__file__).parent / "values.yaml").read_text("utf-8"), yaml.BaseLoader)
+KIND_NAMES = {
+    kind.__metadata__[0].func: name
+    for name, kind in vars(value_kinds).items()
+    if hasattr(kind, "__metadata__") and name != "Yes"
+}
 WAYS = {  # what becomes of a line such as   name: Mrs A Example
     "doubled": "{indent}{key}: {value}\n{indent}{key}: {value}",
     "misspelt": "{indent}{key}x: {value}",
@@ -96,16 +104,17 @@ def fields() -> Iterator[Field]:
 
 
 def kinds_of(model) -> dict[str, tuple[str, bool]]:
-    """By a field's name in the file: the function that reads it, and whether it must be there."""
+    """By a field's name in the file: its kind of value, and whether it must be there."""
     return {
         field.alias or name: (kind_of(field), field.is_required())
         for name, field in model.model_fields.items()
+        if name != "reviews"  # of which each has fields of its own
     }
 
 
 def kind_of(field) -> str:
-    name = field.metadata[0].func.__name__
-    return "choice" if name == "read" else name
+    """The kind's name in policysite/schema/fields.py; `choice` where it is one of some words."""
+    return KIND_NAMES.get(field.metadata[0].func, "choice")
 
 
 def wrong_values(kind: str) -> dict[str, list[str]]:
@@ -120,6 +129,5 @@ def problems_of(folder: Path, file: str, text: str) -> list:
     """What is wrong with one data file that reads so."""
     (folder / "data").mkdir(exist_ok=True)
     (folder / file).write_bytes(text.encode())
-    reader, name = Reader(folder), Path(file).stem
-    reader.policy() if name == "policy" else reader.entries(name, MODELS[name])
-    return reader.problems
+    name = Path(file).stem
+    return read_file(folder, name, TYPES[name])[1]

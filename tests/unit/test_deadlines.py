@@ -30,14 +30,11 @@ def test_a_date_is_a_year_a_month_or_a_day(written, first, last, shown):
 @pytest.mark.parametrize(
     ("written", "why"),
     [
-        *(
-            (each, "names a day or a month")
-            for each in ("2022-13", "2022-00", "2022-13-01", "0000-09")
-        ),
+        *((each, "names a day or a month") for each in ("2022-13", "2022-00", "2022-13-01")),
         *((each, "names a day or a month") for each in ("2023-02-29", "2022-09-00", "2022-09-31")),
         *(
             (each, "is not a date")
-            for each in ("soon", "22-09", "2022-9", "9/2022", "2022-09 ", "")
+            for each in ("soon", "0000-09", "22-09", "2022-9", "9/2022", "2022-09 ", "")
         ),
     ],
 )

@@ -138,7 +138,7 @@ def test_what_contradicts_the_edition_before(root, given, changed, refusal):
     [
         ({"BY": "boss"}, 'by: there is no role "boss".'),
         ({"NEXT_DUE": "2027-13"}, '"2027-13" names a day or a month'),
-        ({"NEXT_DUE": "2027"}, 'next_due: "2027" has no month'),
+        ({"NEXT_DUE": "2027"}, 'next_due: "2027" is not a date'),
         ({"NEXT_DUE": "2027-12"}, "is due on 2027-12, more than twelve months after 2026-11"),
         ({"NEXT_DUE": "2026-11"}, "is due on 2026-11, before it was agreed"),
         ({"DATE": "2063-12", "NEXT_DUE": "2064-12"}, "date: 2063-12 is still to come."),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pydantic import TypeAdapter
 
 from policysite.problems import Unknown
 from policysite.schema import fields
@@ -37,33 +38,25 @@ def test_every_value_is_text_with_its_line():
 
 def test_a_comment_behind_a_value_is_only_for_mkdocs_yml():
     text = "a: one # two\n"
-    assert parse_yaml(text, "mkdocs.yml", comments=True) == ({"a": "one"}, [])
+    assert parse_yaml(text, "mkdocs.yml") == ({"a": "one"}, [])
     assert len(parse_yaml(text, "data/x.yaml")[1]) == 1
 
 
 @pytest.mark.parametrize(
-    ("read", "typed", "made"),
+    ("kind", "typed", "made"),
     [
-        (fields.uk_phone, "02079460000", ("020 7946 0000", "tel:+442079460000")),
-        (fields.help_line, "0800 1111", ("0800 1111", "tel:08001111")),
-        (fields.help_line, "18001 0808 157 0123", ("18001 0808 157 0123", "tel:180010808157 0123")),
-        (fields.text_line, "OWL to 85258", ("OWL to 85258", "sms:85258?body=OWL")),
-        (
-            fields.email_addresses,
-            "a@example.org, b@EXAMPLE.org",
-            ("a@example.org", "b@example.org"),
-        ),
-        (fields.months, "6 months", 6),
-        (fields.number, "036", 36),
-        (fields.words, " two\n  lines ", "two lines"),
+        (fields.UkPhone, "02079460000", ("020 7946 0000", "tel:+442079460000")),
+        (fields.HelpLine, "0800 1111", ("0800 1111", "tel:08001111")),
+        (fields.HelpLine, "18001 0808 157 0123", ("18001 0808 157 0123", "tel:1800108081570123")),
+        (fields.TextLine, "OWL to 85258", ("OWL to 85258", "sms:85258?body=OWL")),
+        (fields.Emails, "a@example.org, b@EXAMPLE.org", ("a@example.org", "b@example.org")),
+        (fields.Months, "6 months", 6),
+        (fields.Number, "036", 36),
+        (fields.Words, " two\n  lines ", "two lines"),
     ],
 )
-def test_what_a_value_becomes(read, typed, made):
-    if isinstance(made, tuple):
-        made = tuple(
-            part.replace("157 ", "157") if part.startswith("tel:") else part for part in made
-        )
-    assert read(typed) == made
+def test_what_a_value_becomes(kind, typed, made):
+    assert TypeAdapter(kind).validate_python(typed) == made
 
 
 def test_a_file_checked_as_a_whole_is_checked(scratch):

@@ -27,10 +27,10 @@ def load(content: Content, text_of: Callable) -> tuple["Agreed | None", list[Pro
     root, today, rules = content.root, content.today, [*content.rules.all()]
     titles = [section.page.title.partition(". ")[2] for section in content.rules.sections]
     documents, problems = reader.read_all(root, titles, today)
+    entries, unread = settled.read(root)
     names = [key_of(rule) for rule in rules]
-    entries, found = settled.read(root, names, content.data.contacts, today)
-    problems += found
-    if not documents:
+    problems += [*unread, *settled.check(entries, names, content.data.contacts, today)]
+    if unread or not documents:  # else all that was settled would be told again
         return None, problems
     lists, unreadable = read_yaml(root / WORDS, WORDS)
     if unreadable:

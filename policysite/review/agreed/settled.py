@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from pydantic import model_validator
 from policysite.problems import Problem, suggestion
 from policysite.review.agreed.document import normal
 from policysite.schema import fields as kinds
-from policysite.schema.data import Reader
+from policysite.schema.data import read_file
 from policysite.schema.errors import wrong
 from policysite.schema.models import Record, optional
 
@@ -41,25 +41,25 @@ def fingerprint(agreed: str, plain: str) -> str:
     return "-".join(hashlib.sha256(text).hexdigest()[:6] for text in texts)
 
 
-def read(
-    root: Path, names: Collection[str], roles: Collection[str], today: date
-) -> tuple[dict[str, Settled], list[Problem]]:
-    """Every entry by its rule's name, and what is wrong with any; the file may have none."""
-    path, reader, entries = root / FILE, Reader(root), {}
+def read(root: Path) -> tuple[dict[str, Settled], list[Problem]]:
+    """Every entry by its rule's name, and what is wrong with the form; the file may have none."""
+    path = root / FILE
     if not path.exists() or not re.search(rb"^\s*[^#\s]", path.read_bytes(), re.MULTILINE):
         return {}, []
-    listed = reader.file("agreed")
-    for name, typed in listed.items():
-        if entry := reader.record(Settled, name, typed, FILE, listed.line_of(name)):
-            entries[name] = entry
+    entries, problems = read_file(root, "agreed", dict[str, Settled])
+    return entries or {}, problems
+
+
+def check(
+    entries: Mapping[str, Settled], names: Collection[str], roles: Collection[str], today: date
+) -> Iterator[Problem]:
+    """Each entry is of a rule and by a role that are there, on a day that has been."""
     for name, entry in entries.items():
         if name not in names:
-            near = suggestion(name, names)
-            reader.problem(FILE, entry.line, "settled_rule", name=name, suggestion=near)
+            yield entry.problem("", "settled_rule", name=name, suggestion=suggestion(name, names))
         if entry.by and entry.by not in roles:
             given = {"role": entry.by, "suggestion": suggestion(entry.by, roles)}
-            reader.problem(FILE, entry.line, "settled_role", name=name, **given)
+            yield entry.problem("by", "settled_role", name=name, **given)
         if entry.checked and entry.checked.first > today:
-            given = {"key": name, "field": "checked", "date": entry.checked.iso}
-            reader.problem(FILE, entry.line_of("checked"), "still_to_come", **given)
-    return entries, reader.problems
+            given = {"field": "checked", "date": entry.checked.iso}
+            yield entry.problem("checked", "still_to_come", **given)

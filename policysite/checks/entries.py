@@ -1,0 +1,82 @@
+"""Entries of data/ that look like a slip beside their neighbours, the pages and the calendar."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+from operator import ne
+from urllib.parse import urlsplit
+
+import phonenumbers
+from phonenumbers import PhoneNumberType as Kind
+
+from policysite.content.content import Content
+from policysite.problems import Problem
+from policysite.schema.dates import latest_day
+
+DEAR = (Kind.PREMIUM_RATE, Kind.SHARED_COST, Kind.PERSONAL_NUMBER)
+DATES = ("date", "checked", "all_checked", "approved_on", "cited", "newest")
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """What is kept up is shown somewhere, once, and contradicts nothing that stands beside it."""
+    yield from numbers(content)
+    yield from names(content)
+    yield from still_to_come(content)
+    data = content.data
+    called = {name for page in content.pages for call in page.calls for name in call.names}
+    for entry in (*data.help.values(), *data.advice.values()):
+        if entry.key not in called and not getattr(entry, "emergency", False):
+            yield entry.problem("", "on_no_page")
+    for document in data.guidance.values():
+        newest, in_force = document.newest, document.in_force
+        if newest and in_force and in_force.last < newest.first:
+            given = {"in_force": in_force.iso, "newest": newest.iso}
+            yield document.problem("in_force", "in_force_early", **given)
+    for entry in data.advice.values():
+        if entry.address and not urlsplit(entry.address).path.strip("/"):
+            yield entry.problem("address", "front_page", address=entry.address)
+
+
+def numbers(content: Content) -> Iterator[Problem]:
+    """Each contact's number is the school's own."""
+    contacts = content.data.contacts.values()
+    phones = Counter(contact.phone.uri for contact in contacts if contact.phone)
+    # Of two that differ, neither is the right one.
+    usual = next((uri for uri, times in phones.most_common(1) if times > 1), "")
+    services = {entry.phone.text: entry.name for entry in content.data.help.values() if entry.phone}
+    for contact, field in product(contacts, ("phone", "mobile")):
+        number = getattr(contact, field)
+        if not number:
+            continue
+        given = {"number": number.text}
+        if service := services.get(number.text):
+            yield contact.problem(field, "number_of_help_line", service=service, **given)
+        if phonenumbers.number_type(phonenumbers.parse(number.uri[4:])) in DEAR:
+            yield contact.problem(field, "number_dear", **given)
+        if len(number.uri) == len(usual) and sum(map(ne, number.uri, usual)) == 1:
+            given["usual"] = usual.removeprefix("tel:")
+            yield contact.problem(field, "number_nearly", **given)
+
+
+def names(content: Content) -> Iterator[Problem]:
+    """One person's name is written in one way, and one app stands there once."""
+    first = {}
+    for contact in content.data.contacts.values():
+        for address in contact.email or ():
+            other = first.setdefault(address, contact)
+            if other.name != contact.name:
+                yield contact.problem("name", "two_names", other=other.key, email=address)
+    for app in content.data.apps.values():
+        other = first.setdefault(app.name.lower(), app)
+        if other is not app:
+            yield app.problem("", "app_twice", other=other.key)
+
+
+def still_to_come(content: Content) -> Iterator[Problem]:
+    """Nobody has checked anything on a day that is still to come: 2062 is a slip for 2026."""
+    latest = latest_day(content.today)
+    for entry in (*content.data.policy.reviews, *content.data.entries()):
+        for field in DATES:
+            when = getattr(entry, field, None)
+            if when and when.first > latest:
+                yield entry.problem(field, "still_to_come", field=field, date=when.iso)
