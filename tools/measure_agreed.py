@@ -23,7 +23,6 @@ sys.path.insert(0, str(ROOT))
 from policysite.macros import shown  # noqa: E402
 from policysite.review.agreed import agreed, reader, settled  # noqa: E402
 from policysite.site import load as load_site  # noqa: E402
-from tests.unit.agreed_policy import texts_of  # noqa: E402
 
 MODALS = [
     "will",
@@ -151,14 +150,14 @@ def words_placed(path: Path, document) -> str:
     else:
         text = path.read_text("utf-8-sig")
     whole = Counter(tokens.findall(text))
-    placed = Counter(word for text in texts_of(document) for word in tokens.findall(text))
-    listed = sum(len(tokens.findall(text)) for text in document.rest)
+    placed = Counter(word for text in document.texts for word in tokens.findall(text))
+    listed = sum(len(tokens.findall(item.text)) for item in document.rest)
     missing = whole - placed  # a narrow cell of a PDF splits a word, which is put together again
     missing = Counter({word: n for word, n in missing.items() if word not in " ".join(placed)})
     lost = ", ".join(missing.elements()) or "none"
     return (
         f"{whole.total() - missing.total()} of {whole.total()} words placed, "
-        f"{listed} of them after the sections; lost (or on every page of a PDF): {lost}"
+        f"{listed} of them in the list of what was not; lost: {lost}"
     )
 
 

@@ -175,14 +175,6 @@ def as_pdf(path: Path, text: str) -> None:
     weasyprint.HTML(string=f"<style>{STYLE}</style>{body}").write_pdf(path)
 
 
-def texts_of(document) -> list[str]:
-    """The whole document, part by part."""
-    texts = [*document.front, *document.contacts, *document.rest]
-    for section in document.sections:
-        texts += [str(section.number), section.title, *(item.text for item in section.items)]
-    return texts
-
-
 def load(folder: Path, rules=RULES, lines="# nothing settled\n") -> tuple:
     (folder / "data").mkdir(exist_ok=True)
     (folder / settled.FILE).write_text(lines, "utf-8")

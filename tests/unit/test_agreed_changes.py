@@ -70,8 +70,12 @@ def test_one_stronger_one_added_one_gone_one_moved(tmp_path):
         "advised** **to", "advised to"
     )
     assert "Told on: pages/young-riders.md" in summary
-    assert "### After 2(3) young-riders: added\n" in summary
+    assert "### 2(5): added\n" in summary
     assert "- Agreed words: Lights are fitted to each scooter in winter.\n" in summary
+    assert "\n- Lights are fitted to each scooter in winter. {#lights-fitted-each}\n" in summary
+    assert "### 1(2) what-it-covers: taken out\n" in summary
+    assert "### 2(3) racing: moved\n" in summary
+    assert "\n10 same words, 1 changed, 1 added, 1 taken out, 1 moved.\n" in summary
 
 
 @pytest.mark.parametrize("edit, kind", [
@@ -106,16 +110,30 @@ def test_a_change_is_remembered_beside_a_third_document(tmp_path):
     )
 
 
-def test_contacts_that_the_document_has_no_longer(tmp_path):
-    found = new_document(tmp_path, ("fenn@elmhill", "finn@elmhill"))
+def test_contacts_and_cited_documents(tmp_path):
+    found = new_document(tmp_path, ("2019", "2022"), ("fenn@elmhill", "finn@elmhill"))
     phone, email = SimpleNamespace(text="020 7946 0001"), ("fenn@elmhill.example",)
     caretaker = SimpleNamespace(name="Mr Li Fenn", email=email, phone=phone, mobile=None)
-    data = SimpleNamespace(contacts={"caretaker": caretaker})
-    said = [line for line in found.summary(lambda rule: [], data).split("\n") if line[:1] == "-"]
-    assert said == [
-        r"- data/contacts.yaml has fenn\@elmhill.example (caretaker); the document has not. "
-        "Check which is right."
+    riding = SimpleNamespace(title="Riding Near Schools", cited=SimpleNamespace(iso="2019"))
+    data = SimpleNamespace(contacts={"caretaker": caretaker}, guidance={"riding": riding})
+    summary = found.summary(lambda rule: [], data)
+    said = summary.partition("### Contacts and cited documents\n\n")[2].split("\n")
+    assert [each.removesuffix(" Check which is right.") for each in said] == [
+        r"- data/contacts.yaml has fenn\@elmhill.example (caretaker); the document has not.",
+        r"- The document has travel\@elmhill.example as a contact; data/contacts.yaml has not.",
+        r"- The document has finn\@elmhill.example as a contact; data/contacts.yaml has not.",
+        "- The document cites Riding Near Schools of 2022; "
+        "data/guidance.yaml has `cited: 2019` (riding).",
     ]
+
+
+def test_documents_that_only_one_side_cites(tmp_path):
+    walking = SimpleNamespace(title="Walking to School", cited=SimpleNamespace(iso="2020-04"))
+    found = new_document(tmp_path)
+    data = SimpleNamespace(contacts={}, guidance={"walking": walking})
+    summary = found.summary(lambda rule: [], data)
+    assert "The document does not cite Walking to School" in summary
+    assert "The document cites Riding Near Schools, 2019; data/guidance.yaml has not." in summary
 
 
 # --- what is shown -------------------------------------------------------------------------------
@@ -166,5 +184,5 @@ def test_the_summary_is_no_markdown_of_the_document(tmp_path):
         "<script>" not in summary
         and "[a](" not in summary
         and "{{" not in summary
-        and "```" not in summary
+        and summary.count("```") == 2
     )

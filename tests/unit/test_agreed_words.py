@@ -63,9 +63,11 @@ def test_a_bullet_without_rule_and_a_rule_without_bullet(tmp_path):
     write(tmp_path, "2021-03.txt", text)
     no_rule, no_bullet = remarks(tmp_path)
     assert no_rule.startswith("source/2021-03.txt:35: ") and "line 35" in no_rule
-    assert no_rule.endswith("name-of-the-rule: {bullet: Tyres are pumped up}")
+    assert "Tyres are pumped" in no_rule and "Riders will not race" in no_rule
     assert no_bullet.startswith("docs/policy/cycling.md:7: rule 3(3) was not found")
-    assert "Riders will not race" in no_bullet and "  racing: {bullet: " in no_bullet
+    assert "Tyres are pumped" in no_bullet and "Riders will not race" in no_bullet
+    assert no_rule.endswith("racing: {bullet: Tyres are pumped up}")
+    assert paste(no_bullet) == paste(no_rule)
 
 
 def test_a_line_settles_what_belongs_together(tmp_path):
@@ -75,6 +77,20 @@ def test_a_line_settles_what_belongs_together(tmp_path):
     write(tmp_path, "2021-03.txt", text)
     found, _ = load(tmp_path, lines="racing: {bullet: No pupil will}\n")
     assert found.words_of("racing") == "No pupil will hurry there."
+
+
+@pytest.mark.parametrize("words, count", [("Sprinters", "no"), ("Pupils", "2")])
+def test_first_words_that_begin_no_bullet_or_several(tmp_path, words, count):
+    write(tmp_path, "2021-03.txt", without_appendix())
+    [said] = remarks(tmp_path, lines=f"racing:\n  bullet: {words}\n")
+    assert said.startswith(f"data/agreed.yaml:2: racing: {count} bullets")
+
+
+def test_words_in_no_part_are_told(tmp_path):
+    write(tmp_path, "2021-03.txt")
+    heading, text = remarks(tmp_path)
+    assert heading.startswith("source/2021-03.txt:37: ") and "“Appendix A" in heading
+    assert text.startswith("source/2021-03.txt:39: ") and "“The racks" in text
 
 
 def test_another_policy(tmp_path):
@@ -128,6 +144,8 @@ def test_a_pasted_line_settles_a_remark_until_either_side_changes(tmp_path):
     assert remarks(tmp_path, rules=rules, lines=line) == []
     [again] = remarks(tmp_path, rules=with_rule("helmets", "Pupils wear a helmet."), lines=line)
     assert "“must” is missing" in again
+    [stale] = remarks(tmp_path, lines=line)
+    assert "not those that were checked on 1 May 2022" in stale and paste(stale) != line
     write(tmp_path, "2021-03.txt", without_appendix().replace("wear a helmet", "wear any helmet"))
     assert len(remarks(tmp_path, rules=rules, lines=line)) == 1
 

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from policysite.content.content import Content
 from policysite.problems import Problem, problem, say, short
-from policysite.review.agreed import changes, reader, settled
+from policysite.review.agreed import against_data, changes, reader, settled
 from policysite.review.agreed.comparing import WordLists
 from policysite.review.agreed.document import Item
-from policysite.review.agreed.matching import key_of, match
+from policysite.review.agreed.matching import beginning, key_of, likeness_of, match
 from policysite.review.agreed.settled import fingerprint
+from policysite.review.summary import plain
 from policysite.schema.dates import When
 from policysite.schema.yaml_lines import read_yaml
 
@@ -52,16 +53,28 @@ class Agreed:
         self, documents: list, rules: list, text_of: Callable, entries: Mapping, words: WordLists
     ):
         self.documents, self.document, self.words = documents, documents[-1], words
-        self.rules, self.text_of = rules, text_of
+        self.rules, self.text_of, self.entries = rules, text_of, entries
         self.seen = {name: entry.words or "" for name, entry in entries.items()}
-        self.rule_of = match(rules, self.document, text_of, entries)
+        self.rule_of = match(rules, self.document, text_of, entries, self.kept())
         self.items = {key_of(rule): item for item, rule in self.rule_of.items()}
         self.changes: list[changes.Change] = []  # since the document before
         self.changed_in: dict[Item, When] = {}  # the month of the last change, where there is one
         for old, new in pairwise(documents):
-            self.changes = changes.changes(old, self.document, words)
+            found = changes.changes(old, self.document, words)
+            before = match(rules, old, text_of, {}, {})
+            self.changes = changes.with_rules(found, before, self.rule_of)
             changed = [each.after for each in self.changes if each.kind == changes.CHANGED]
             self.changed_in |= dict.fromkeys(changed, When.parse(new.month))
+
+    def kept(self) -> dict[str, Item | None]:
+        """By their names, what became of the bullets that rules had in the document before."""
+        if len(self.documents) < 2:
+            return {}
+        old = self.documents[-2]
+        found = changes.changes(old, self.document, self.words)
+        after = {change.before: change.after for change in found}
+        rule_of = match(self.rules, old, self.text_of, {}, {})
+        return {key_of(rule): after[item] for item, rule in rule_of.items()}
 
     @property
     def month(self) -> When:
@@ -84,44 +97,79 @@ class Agreed:
         for item, rule in self.rule_of.items():
             if said := self.remark_of(rule, self.text_of(rule), item, today):
                 yield said
-        for item in self.document.items:
-            if item not in self.rule_of:
-                unit, _, number = item.place.partition(" ")
-                line, words = int(number) if unit == "line" else 1, " ".join(item.text.split()[:4])
-                given = {"where": item.place, "agreed": short(item.text, QUOTED), "words": words}
-                yield problem(self.document.file, line, "bullet_without_rule", **given)
-        for rule in self.rules:
-            if key_of(rule) not in self.items:
-                given = {"number": rule.number, "name": key_of(rule), "month": self.month}
-                given["plain"] = short(self.text_of(rule), QUOTED)
-                yield problem(rule.page.file, rule.line, "rule_without_bullet", **given)
+        no_rule = [item for item in self.document.items if item not in self.rule_of]
+        no_bullet = [rule for rule in self.rules if key_of(rule) not in self.items]
+        for item in no_rule:
+            rule = nearest(item.text, no_bullet or self.rules, self.text_of)
+            yield self.of_document(item, "bullet_without_rule", **both(rule, self.text_of, item))
+        for rule in no_bullet:
+            item = nearest(
+                self.text_of(rule), no_rule or self.document.items, lambda item: item.text
+            )
+            given = both(rule, self.text_of, item) | {"month": self.month}
+            yield problem(rule.page.file, rule.line, "rule_without_bullet", **given)
+        for item in self.document.rest:
+            given = {"where": item.place, "agreed": short(item.text, QUOTED)}
+            yield self.of_document(item, "words_not_placed", **given)
+        for name, entry in self.entries.items():
+            count = len(beginning(self.document.items, entry.bullet))
+            if entry.bullet and count != 1:
+                given = {"name": name, "count": count or "no", "words": entry.bullet}
+                yield entry.problem("bullet", "settled_begins", **given)
+
+    def of_document(self, item: Item, message: str, **given) -> Problem:
+        """A remark on an item, with its line, where the document has lines."""
+        unit, _, number = item.place.partition(" ")
+        line = int(number) if unit == "line" else 1
+        return problem(self.document.file, line, message, **given)
 
     def remark_of(self, rule, plain: str, item: Item, today: date) -> Problem | None:
         """How a rule's plain words differ, or may, from the agreed ones, unless that is settled."""
         name, signs = key_of(rule), fingerprint(item.text, plain)
         found = "; ".join(self.words.differences(item.text, plain)) or self.note_of(name)
+        if self.seen.get(name):
+            found = found or say("words_stale", checked=self.entries[name].checked)
         if not found or self.seen.get(name) == signs:
             return None
-        given = {
-            "number": rule.number,
-            "differences": found.removesuffix("."),
-            "plain": short(plain, QUOTED),
-            "where": item.place,
-            "agreed": short(item.text, QUOTED),
-            "paste": PASTE.format(name, today, signs),
-        }
+        given = both(rule, lambda _: plain, item)
+        given |= {"differences": found.removesuffix("."), "paste": PASTE.format(name, today, signs)}
         return problem(rule.page.file, rule.line, "words_differ", **given)
 
     def summary(self, pages_of: Callable, data) -> str:
         """What the newest document changes, as Markdown; empty where there is no older one.
 
-        `pages_of` gives the pages that tell a rule; `data` has `contacts`.
+        `pages_of` gives the pages that tell a rule; `data` has `contacts` and `guidance`.
         """
         if not self.changes:
             return ""
-        old = self.documents[-2]
-        rule_of = match(self.rules, old, self.text_of, {}) | self.rule_of
-        lines = [f"## The agreed document of {self.month}, against that of {When.parse(old.month)}"]
-        lines += ["", *changes.contacts(self.document, data.contacts), ""]
-        lines += changes.markdown(self.changes, rule_of, self.text_of, pages_of)
+        old, names = When.parse(self.documents[-2].month), [key_of(rule) for rule in self.rules]
+        numbers = changes.numbers_of(self.document, self.rule_of)
+        lines = [f"## The agreed document of {self.month}, against that of {old}", ""]
+        lines += changes.markdown(self.changes, numbers, self.text_of, pages_of, names)
+        differ = [*against_data.contacts(self.document, data.contacts)]
+        differ += against_data.cited(self.document, data.guidance)
+        if differ:
+            lines += [
+                "### Contacts and cited documents",
+                "",
+                *(f"- {plain(each)}" for each in differ),
+            ]
         return "\n".join(lines)
+
+
+def both(rule, text_of: Callable, item: Item) -> dict:
+    """How a message quotes a rule and a bullet."""
+    return {
+        "number": rule.number,
+        "name": key_of(rule),
+        "plain": short(text_of(rule), QUOTED),
+        "agreed": short(item.text, QUOTED),
+        "where": item.place,
+        "words": " ".join(item.text.split()[:4]),
+    }
+
+
+def nearest(text: str, among: list, text_of: Callable):
+    """The one whose text is most like that text."""
+    likeness = likeness_of([text], [text_of(each) for each in among])
+    return among[max(range(len(among)), key=lambda at: likeness(0, at))]

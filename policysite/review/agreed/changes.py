@@ -1,11 +1,11 @@
 """What a new agreed document changes, bullet by bullet, with the plain rule beside it."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
-from policysite.problems import say
 from policysite.review.agreed.comparing import WordLists
 from policysite.review.agreed.document import AgreedDocument, Item, clean, normal
 from policysite.review.agreed.matching import ALIKE, align, key_of
@@ -23,12 +23,16 @@ class Change:
     before: Item | None
     after: Item | None
     moved: bool = False
+    rule: object = None  # the plain rule, if there is one
 
 
 def changes(old: AgreedDocument, new: AgreedDocument, words: WordLists) -> list[Change]:
     """Every bullet of both, in the new document's order; what was taken out stands at the end."""
     before, after = old.items, new.items
-    pairs = align([item.text for item in before], [item.text for item in after], ALIKE, {})
+    texts = [[normal(item.text) for item in side] for side in (before, after)]
+    once = [text for text in texts[0] if texts[0].count(text) == texts[1].count(text) == 1]
+    same = {texts[0].index(text): texts[1].index(text) for text in once}
+    pairs = align(*texts, ALIKE, same)
     row_of = {column: row for row, column in sorted(pairs.items(), key=lambda pair: pair[1])}
     rows = [*row_of.values()]
     blocks = SequenceMatcher(None, rows, sorted(rows), autojunk=False).get_matching_blocks()
@@ -56,27 +60,60 @@ def is_close(one: str, other: str) -> bool:
     return bool(get_close_matches(one, [other], cutoff=0.84))
 
 
+def with_rules(found: list[Change], before: Mapping, after: Mapping) -> list[Change]:
+    """Each change with its rule, known by the bullets of both documents.
+
+    A rule whose bullet was taken out and which has one that was added is one change.
+    """
+    old_of = {key_of(rule): item for item, rule in before.items()}
+    taken = {change.before for change in found if change.kind == TAKEN_OUT}
+    for change in found:
+        change.rule = after.get(change.after)
+        old = old_of.get(key_of(change.rule)) if change.rule else None
+        if change.kind == ADDED and old in taken:
+            change.kind, change.before = CHANGED, old
+            taken.remove(old)
+        elif change.kind == TAKEN_OUT and before.get(change.before) not in after.values():
+            change.rule = before.get(change.before)
+    return [change for change in found if change.kind != TAKEN_OUT or change.before in taken]
+
+
+def numbers_of(document: AgreedDocument, rule_of: Mapping) -> dict[Item, str]:
+    """Each bullet's number in its document, such as 4(11) or 4(11)(a)."""
+    numbers = {}
+    for section in document.sections:
+        rule = point = 0
+        for item in section.items:
+            if item.kind == "heading":
+                continue
+            known = rule_of.get(item)
+            is_point = known.number.count("(") > 1 if known else item.is_point
+            rule, point = (rule, point + 1) if is_point and rule else (rule + 1, 0)
+            letter = f"({chr(96 + point)})" if point else ""
+            numbers[item] = f"{section.number}({rule}){letter}"
+    return numbers
+
+
 def markdown(
-    found: list[Change], rule_of: Mapping, text_of: Callable, pages_of: Callable
+    found: list[Change], numbers: Mapping, text_of: Callable, pages_of: Callable, names: Collection
 ) -> Iterator[str]:
     """The lines of a pull request's summary. The document's own words are no Markdown there."""
     counts = Counter(change.kind for change in found)
     counts |= Counter(MOVED for change in found if change.moved)
     yield from (", ".join(f"{count} {kind}" for kind, count in counts.items()) + ".", "")
-    above = "the start"
     for change in found:
-        rule = rule_of.get(change.after) or rule_of.get(change.before)
+        rule, what = change.rule, [change.kind] * (change.kind != SAME) + [MOVED] * change.moved
+        if not what:
+            continue
+        number = numbers.get(change.after) or (rule.number if rule else "No rule")
+        heading = f"{number} {key_of(rule)}" if rule else number
+        yield from (f"### {heading}: {', '.join(what)}", "", *words_of(change))
         if rule:
-            heading = above = f"{rule.number} {key_of(rule)}"
-        else:
-            heading = f"After {above}" if change.after else "No rule"
-        what = [change.kind] * (change.kind != SAME) + [MOVED] * change.moved
-        if what:
-            yield from (f"### {heading}: {', '.join(what)}", "", *words_of(change))
-            if rule:
-                yield f"- Plain rule: {plain(text_of(rule))}"
-                yield from (f"- Told on: {page}" for page in pages_of(rule))
-            yield ""
+            yield f"- Plain rule: {plain(text_of(rule))}"
+            yield from (f"- Told on: {page}" for page in pages_of(rule))
+        elif change.after:
+            yield from draft(change.after.text, number, names)
+        yield ""
 
 
 def words_of(change: Change) -> list[str]:
@@ -91,11 +128,10 @@ def words_of(change: Change) -> list[str]:
     return [f"- Before: {' '.join(shown[0])}", f"- After: {' '.join(shown[1])}"]
 
 
-def contacts(document: AgreedDocument, known: Mapping) -> Iterator[str]:
-    """A line for each name, address or number of a contact in data/ that the document has not."""
-    listed = normal(" ".join(document.contacts)).replace(" ", "")
-    for key, entry in known.items() if listed else ():
-        numbers = [number.text for number in (entry.phone, entry.mobile) if number]
-        for detail in filter(None, (entry.email and entry.name, *(entry.email or ()), *numbers)):
-            if normal(detail).replace(" ", "") not in listed:
-                yield f"- {plain(say('source_contact_missing', detail=detail, key=key))}"
+def draft(text: str, number: str, names: Collection) -> list[str]:
+    """A line of Markdown to paste for a bullet without a rule, with a permanent name."""
+    words = re.sub(r"[`{}<>\[\]]", "", text)
+    name = "-".join(re.findall(r"\b[a-z]{4,}\b", normal(text))[:3]) or "new-rule"
+    name += "-more" * (name in names)
+    line = f"{' ' * 4 * (number.count('(') > 1)}- {words} {{#{name}}}"
+    return ["- A line to paste, and to put in plain words:", "", "```", line, "```"]

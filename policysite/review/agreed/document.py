@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 MARKS = re.compile(r"\*\*|<(https?:[^<>\s]+)>")
 BULLETS = "•●▪◦○‣·–*❖➢✓\uf0b7\uf0a7\uf076\uf0d8-"  # by hand, by Word, and by its own signs
-BULLET = re.compile(rf"\s*(?:[{BULLETS}]|o(?=\s))\s+(.*)")
+BULLET = re.compile(rf"(\s*)(?:[{BULLETS}]|o(?=\s))\s+(.*)")
 WHOLLY_BOLD = re.compile(r"\s*\*\*[^*]+\*\*[\s:]*")
 QUOTES = re.compile(r"['’‘`]")
 
@@ -20,11 +20,12 @@ class Item:
 
     text: str
     place: str = ""  # as in "line 12", "page 3" or "paragraph 40"
-    kind: str = "text"  # text, bullet, row, heading (bold, or by its style) or title (Heading 1)
+    kind: str = "text"  # bullet, row, margin, heading (bold, or by its style), title (Heading 1)
+    is_point: bool = False  # a bullet that is indented
 
     @property
     def is_paragraph(self) -> bool:
-        return self.kind not in ("bullet", "row")
+        return self.kind in ("text", "heading", "title")
 
 
 @dataclass
@@ -40,10 +41,13 @@ class AgreedDocument:
 
     month: str
     file: str
-    front: list[str] = field(default_factory=list)  # what stands before section 1
+    title: list[str] = field(default_factory=list)
+    dates: dict[str, str] = field(default_factory=dict)
+    vision: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)  # appendices
+    rest: list[Item] = field(default_factory=list)  # what was not placed, such as appendices
+    margins: list[str] = field(default_factory=list)  # what each page of a PDF repeats
 
     @property
     def items(self) -> list[Item]:
@@ -51,11 +55,20 @@ class AgreedDocument:
         listed = [item for section in self.sections for item in section.items]
         return [item for item in listed if item.kind != "heading"]
 
+    @property
+    def texts(self) -> list[str]:
+        """The whole document, part by part."""
+        texts = [*self.title, *self.vision, *self.contacts, *self.margins]
+        texts += [text for date in self.dates.items() for text in date]
+        for section in self.sections:
+            texts += [str(section.number), section.title, *(item.text for item in section.items)]
+        return texts + [item.text for item in self.rest]
+
 
 def item_of(line: str, place: str) -> Item:
     """A line as it was typed: its sign makes a bullet, tabs make a row."""
     if bullet := BULLET.fullmatch(line):
-        return Item(bullet[1], place, "bullet")
+        return Item(bullet[2], place, "bullet", is_point=bool(bullet[1]))
     if WHOLLY_BOLD.fullmatch(line):
         return Item(line, place, "heading")
     return Item(line, place, "row" if "\t" in line.strip() else "text")

@@ -1,7 +1,7 @@
 """Which bullet belongs to which rule, or to which bullet of another document."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import log
 
 from policysite.review.agreed.document import AgreedDocument, Item, normal
@@ -19,29 +19,48 @@ def key_of(rule) -> str:
 
 
 def match(
-    rules: list, document: AgreedDocument, text_of: Callable, settled: Mapping[str, Settled]
+    rules: list,
+    document: AgreedDocument,
+    text_of: Callable,
+    settled: Mapping[str, Settled],
+    before: Mapping[str, Item | None],
 ) -> dict[Item, object]:
     """The rule (or point) of each bullet that has one.
 
-    What is settled is, by a rule's name, with which words its bullet begins.
+    What is settled is, by a rule's name, with which words its bullet begins. `before` has, for each
+    rule that an older document had, what became of its bullet: None where it was taken out.
     """
-    items, known = document.items, {}
-    for row, rule in enumerate(rules):
-        entry = settled.get(key_of(rule))
-        words = normal(entry.bullet or "") if entry else ""
-        found = [at for at, item in enumerate(items) if normal(item.text).startswith(words)]
-        if words and len(found) == 1:
-            known[row] = found[0]
-    pairs = align([text_of(rule) for rule in rules], [item.text for item in items], LIKELY, known)
+    items, names, known = document.items, [key_of(rule) for rule in rules], {}
+    for row, name in enumerate(names):
+        found = beginning(items, settled[name].bullet) if name in settled else []
+        if len(found) == 1:
+            known[row] = items.index(found[0])
+    for row, name in enumerate(names):
+        item = before.get(name)
+        if item and row not in known and items.index(item) not in known.values():
+            known[row] = items.index(item)
+    gone = {row for row, name in enumerate(names) if name in before and not before[name]}
+    texts = [text_of(rule) for rule in rules], [item.text for item in items]
+    pairs = align(*texts, LIKELY, known, gone)
     return {items[column]: rules[row] for row, column in pairs.items()}
 
 
+def beginning(items: list[Item], words: str | None) -> list[Item]:
+    """The bullets that begin with those words."""
+    start = normal(words or "")
+    return [item for item in items if start and normal(item.text).startswith(start)]
+
+
 def align(
-    left: Sequence[str], right: Sequence[str], least: float, known: Mapping[int, int]
+    left: Sequence[str],
+    right: Sequence[str],
+    least: float,
+    known: Mapping[int, int],
+    strangers: Collection[int] = (),
 ) -> dict[int, int]:
     """Positions on the left and on the right that belong together, the most alike first.
 
-    `known` are pairs that need no likeness.
+    `known` are pairs that need no likeness; `strangers`, on the left, need much of it.
     """
     alike = likeness_of(left, right)
     apart = [
@@ -51,7 +70,8 @@ def align(
     ]
     pairs = dict(known)
     for how_far, row, column in sorted(apart):
-        if how_far <= -least and row not in pairs and column not in pairs.values():
+        enough = ALIKE if row in strangers else least
+        if how_far <= -enough and row not in pairs and column not in pairs.values():
             pairs[row] = column
     return pairs
 

@@ -9,6 +9,7 @@ from policysite.review.agreed.document import AgreedDocument, Item, Unreadable, 
 from policysite.review.agreed.parts import place
 
 FOLDER = "source"
+LARGEST = 20  # MB; a policy with pictures has one or two
 NAME = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))\.(docx|pdf|txt)")
 
 
@@ -24,17 +25,21 @@ def read_all(root: Path, titles: list[str], today: date) -> tuple[list, list[Pro
                 raise Unreadable(say("source_twice", other=documents[-1].file))
             documents.append(document)
         except Unreadable as error:
-            problems.append(Problem(f"{FOLDER}/{path.name}", 1, str(error)))
+            problems.append(Problem(f"{FOLDER}/{path.name}", 1, str(error), remark=True))
     return documents, problems
 
 
 def read(path: Path, titles: list[str], today: date) -> AgreedDocument:
     """One document. Raises Unreadable."""
-    name = NAME.fullmatch(path.name)
+    name, size = NAME.fullmatch(path.name), path.stat().st_size
     if not name:
         raise Unreadable(say("source_name"))
     if name[1] > f"{today:%Y-%m}":
         raise Unreadable(say("source_future", month=name[1]))
+    if not size:
+        raise Unreadable(say("source_empty"))
+    if size > LARGEST * 1_000_000:
+        raise Unreadable(say("source_large", size=size // 1_000_000, most=LARGEST))
     items = items_of(path)
     if not any(re.search(r"\w", item.text) for item in items):
         raise Unreadable(say("source_no_words"))
