@@ -78,6 +78,32 @@ def test_one_stronger_one_added_one_gone_one_moved(tmp_path):
     assert "\n10 same words, 1 changed, 1 added, 1 taken out, 1 moved.\n" in summary
 
 
+def test_a_rule_that_has_another_bullet_is_one_change(tmp_path):
+    new = ("Riders will not race in the yard.", "Nobody may hurry across the playground.")
+    new_document(tmp_path, new)
+    found, _ = load(tmp_path, lines="racing: {bullet: Nobody may}\n")
+    assert told(found) == {"Nobody may hurry acr": "changed"}
+    assert notes(found) == {"racing": "The agreed words changed in April 2022"}
+    summary = found.summary(lambda rule: [], NOTHING)
+    assert "### 3(3) racing: changed\n" in summary
+    assert "added" not in summary and "taken out" not in summary
+
+
+def test_a_rule_whose_bullet_is_gone_takes_no_other(tmp_path):
+    new = ("Riders will not race in the yard.", "Skateboards are left by riders in the hall.")
+    found = new_document(tmp_path, new)
+    summary = found.summary(lambda rule: [], NOTHING)
+    assert "### 3(3): added\n" in summary and "### 3(3) racing: taken out\n" in summary
+
+
+def test_an_added_point_has_a_letter_and_an_indented_line(tmp_path):
+    strong = " - with a strong lock of their own.\n"
+    found = new_document(tmp_path, (strong, strong + " - in a place of their own.\n"))
+    summary = found.summary(lambda rule: [], NOTHING)
+    assert "### 2(2)(c): added\n" in summary
+    assert "\n    - in a place of their own. {#place-their}\n" in summary
+
+
 @pytest.mark.parametrize("edit, kind", [
     (("“Elm Hill”", "'Elm Hill'"), "only punctuation or spelling"),
     (("wear a helmet  at", "wear a hellmet at"), "only punctuation or spelling"),
@@ -157,6 +183,8 @@ def test_the_page_shows_numbers_names_and_links_and_no_markup_of_the_document(tm
         and "2(2)(c)" in shown
     )
     assert "&lt;b&gt;" in shown and "<b>" not in shown and 'href="http://bad' not in shown
+    assert "<dt>Date agreed</dt><dd>12 March 2021</dd>" in shown
+    assert shown.index(">Vision and values</h2>") < shown.index("<p>Our vision is a school")
     assert "Where the racks are" in shown and "Mr Li Fenn" in shown
     assert shown.count("2.1 On the road") == 1
     policy = SimpleNamespace(title="Cycling Policy", wording_agreed=None, reviews=[None])

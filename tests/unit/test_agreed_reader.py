@@ -97,21 +97,70 @@ def test_a_heading_without_number_is_known_by_its_title(tmp_path):
     assert [len(section.items) for section in document.sections] == [2, 8, 3]
 
 
+HEADING, OVER, UNDER = "2. RIDING TO SCHOOL", "\n\n2. RIDING", "2. RIDING TO SCHOOL\n\n- Pupils"
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("before, after", [
-    ("2. RIDING TO SCHOOL", "2) Riding to school"),
-    ("2. RIDING TO SCHOOL", "**2. Riding to school**"),
-    ("2. RIDING TO SCHOOL", "2. **RIDING TO SCHOOL**"),
-    (".\n\n2. RIDING TO SCHOOL", ".2. RIDING TO SCHOOL"),
+    (HEADING, "2) Riding to school"),
+    (HEADING, "**2. Riding to school**"),
+    (HEADING, "2. **RIDING TO SCHOOL**"),
+    (HEADING, "2. COMING BY BICYCLE"),
+    (".\n\n2. RIDING", ".2. RIDING"),
+    (OVER + " TO SCHOOL", "2. COMING BY BICYCLE"),
+    (OVER + " TO SCHOOL", " **2. Riding to school**"),
+    (UNDER, HEADING + " Pupils"),
+    (UNDER, "**2. Coming by bicycle** Pupils"),
+    ("2.1 On the road\n\n- Parents", "**2.1 On the road** Parents"),
+    ("2.1 On the road\n\n- Parents", "2.1 ON THE ROAD Parents"),
     ("- to the racks", "• to the racks"),
     ("- Riders", "o\tRiders"),
+    (" - with a strong", "- with a strong"),
     ("under the age of 8", "under the age of 2. PE kit"),
+    ("under the age of 8", "(section 3, When something goes wrong) under the age of 8"),
+    ("the travel lead, as", "the\nDSL, and they will tell all the others, as"),
+    ("the travel lead, as", "the **travel lead**, as"),
     ("KEY CONTACTS", "1. Why we have it ..... 1\n2. Riding to school ..... 1\n\nKEY CONTACTS"),
 ])  # fmt: skip
-def test_other_forms_of_headings_and_bullets(tmp_path, before, after):
+def test_other_forms_of_headings_and_bullets(tmp_path, before, after, kind):
     text = POLICY.replace(before, after)
     assert text != POLICY
-    document = reader.read(write(tmp_path, "2021-03.txt", text), TITLES, TODAY)
+    document = reader.read(write(tmp_path, f"2021-03.{kind}", text), TITLES, TODAY)
     assert [len(section.items) for section in document.sections] == [2, 8, 3]
+
+
+def test_what_pages_repeat_is_no_rule(tmp_path):
+    texts = [f"Cycling Policy 2021, page {page}" for page in (1, 2)]
+    style = '@page { @top-left { content: "Cycling Policy 2021, page " counter(page) } }'
+    body = "<p>1. WHY WE HAVE IT<p>• Pupils ride.<p style='break-before: page'>• Staff walk."
+    (tmp_path / "source").mkdir()
+    weasyprint.HTML(string=f"<style>{style}</style>{body}").write_pdf(
+        tmp_path / "source/2021-03.pdf"
+    )
+    document = reader.read(tmp_path / "source/2021-03.pdf", TITLES, TODAY)
+    assert [item.text for item in document.items] == ["Pupils ride.", "Staff walk."]
+    assert document.margins == texts
+
+
+@pytest.mark.parametrize("broken", ["fenn@elm-¦hill.example", "fenn¦@elm-hill.example",
+                                    "fenn@¦elm-hill.example", "fenn@elm-hi¦ll.example",
+                                    "fenn@elm-hill.¦example"])  # fmt: skip
+def test_an_address_that_a_narrow_cell_breaks(tmp_path, broken):
+    text = POLICY.replace("fenn@elmhill.example", f"rowe@elm-hill.example¦{broken}")
+    document = reader.read(write(tmp_path, "2021-03.pdf", text), TITLES, TODAY)
+    row = "Caretaker, Mr Li Fenn, rowe@elm-hill.example fenn@elm-hill.example"
+    assert document.contacts[-1] == row
+
+
+def test_bold_within_a_sentence_parts_nothing(tmp_path):
+    text = POLICY.replace("under the age of 8", "**under the age** of 8")
+    said = {
+        reader.read(write(tmp_path, f"2021-03.{kind}", text), TITLES, TODAY).items[7].text
+        for kind in KINDS
+    }
+    assert said == {
+        "Parents are advised to ride with any child under the age of 8, where possible."
+    }
 
 
 def test_nothing_in_source(tmp_path):

@@ -101,7 +101,10 @@ def test_another_policy(tmp_path):
     )
     found, [problem] = load(tmp_path)
     assert (
-        found is None and "another policy" in problem.what and problem.file == "source/2021-03.txt"
+        found is None
+        and problem.remark
+        and "another policy" in problem.what
+        and problem.file == "source/2021-03.txt"
     )
 
 

@@ -55,26 +55,19 @@ class Agreed:
         self.documents, self.document, self.words = documents, documents[-1], words
         self.rules, self.text_of, self.entries = rules, text_of, entries
         self.seen = {name: entry.words or "" for name, entry in entries.items()}
-        self.rule_of = match(rules, self.document, text_of, entries, self.kept())
-        self.items = {key_of(rule): item for item, rule in self.rule_of.items()}
+        self.rule_of = match(rules, self.document, text_of, entries, {})
         self.changes: list[changes.Change] = []  # since the document before
         self.changed_in: dict[Item, When] = {}  # the month of the last change, where there is one
         for old, new in pairwise(documents):
             found = changes.changes(old, self.document, words)
             before = match(rules, old, text_of, {}, {})
+            now = {change.before: change.after for change in found}
+            kept = {key_of(rule): now[item] for item, rule in before.items()}
+            self.rule_of = match(rules, self.document, text_of, entries, kept)
             self.changes = changes.with_rules(found, before, self.rule_of)
             changed = [each.after for each in self.changes if each.kind == changes.CHANGED]
             self.changed_in |= dict.fromkeys(changed, When.parse(new.month))
-
-    def kept(self) -> dict[str, Item | None]:
-        """By their names, what became of the bullets that rules had in the document before."""
-        if len(self.documents) < 2:
-            return {}
-        old = self.documents[-2]
-        found = changes.changes(old, self.document, self.words)
-        after = {change.before: change.after for change in found}
-        rule_of = match(self.rules, old, self.text_of, {}, {})
-        return {key_of(rule): after[item] for item, rule in rule_of.items()}
+        self.items = {key_of(rule): item for item, rule in self.rule_of.items()}
 
     @property
     def month(self) -> When:

@@ -30,15 +30,13 @@ def match(
     What is settled is, by a rule's name, with which words its bullet begins. `before` has, for each
     rule that an older document had, what became of its bullet: None where it was taken out.
     """
-    items, names, known = document.items, [key_of(rule) for rule in rules], {}
-    for row, name in enumerate(names):
-        found = beginning(items, settled[name].bullet) if name in settled else []
-        if len(found) == 1:
-            known[row] = items.index(found[0])
-    for row, name in enumerate(names):
-        item = before.get(name)
-        if item and row not in known and items.index(item) not in known.values():
-            known[row] = items.index(item)
+    items, names, said = document.items, [key_of(rule) for rule in rules], {}
+    for name, entry in settled.items():
+        if len(found := beginning(items, entry.bullet)) == 1:
+            said[name] = found[0]
+    kept = {name: item for name, item in before.items() if item and item not in said.values()}
+    said = kept | said
+    known = {row: items.index(said[name]) for row, name in enumerate(names) if name in said}
     gone = {row for row, name in enumerate(names) if name in before and not before[name]}
     texts = [text_of(rule) for rule in rules], [item.text for item in items]
     pairs = align(*texts, LIKELY, known, gone)

@@ -9,7 +9,9 @@ from policysite.review.agreed.document import AgreedDocument, Item, Section, cle
 NUMBERED = re.compile(r"(\d{1,2})[.):]?\s+([A-Z].{2,90}[^.;:,])")
 CAPITALS = r"[A-Z][A-Z'’&,/() –-]{4,}[A-Z)](?=$|\W+[A-Z][a-z ])"
 SUB_HEADING = re.compile(r"\d+\.\d+[.)]?\s+.+")
-WITH_TEXT = re.compile(r"\s*\*\*(\d[\d.)]*\s[^*]+)\*\*\s*(\w.*)", re.DOTALL)
+WITH_TEXT = re.compile(
+    rf"\s*(\*\*\d[\d.)]*\s[^*]+\*\*|\d+\.\d+[.)]?\s+{CAPITALS})\s*(\w.*)", re.DOTALL
+)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(
     r"(.*\b(?:written|agreed|approved|adopted|ratified|reviewed?|updated|date)\b.{0,30}?)[\s:]*\b"
