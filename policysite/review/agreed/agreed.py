@@ -11,7 +11,6 @@ from policysite.review.agreed.comparing import WordLists
 from policysite.review.agreed.document import Item
 from policysite.review.agreed.matching import beginning, key_of, likeness_of, match
 from policysite.review.agreed.settled import fingerprint
-from policysite.review.summary import plain
 from policysite.schema.dates import When
 from policysite.schema.yaml_lines import read_yaml
 
@@ -96,18 +95,17 @@ class Agreed:
             rule = nearest(item.text, no_bullet or self.rules, self.text_of)
             yield self.of_document(item, "bullet_without_rule", **both(rule, self.text_of, item))
         for rule in no_bullet:
-            item = nearest(
-                self.text_of(rule), no_rule or self.document.items, lambda item: item.text
-            )
+            among = no_rule or self.document.items
+            item = nearest(self.text_of(rule), among, lambda item: item.text)
             given = both(rule, self.text_of, item) | {"month": self.month}
             yield problem(rule.page.file, rule.line, "rule_without_bullet", **given)
         for item in self.document.rest:
-            given = {"where": item.place, "agreed": short(item.text, QUOTED)}
-            yield self.of_document(item, "words_not_placed", **given)
+            agreed = short(item.text, QUOTED)
+            yield self.of_document(item, "words_not_placed", where=item.place, agreed=agreed)
         for name, entry in self.entries.items():
-            count = len(beginning(self.document.items, entry.bullet))
-            if entry.bullet and count != 1:
-                given = {"name": name, "count": count or "no", "words": entry.bullet}
+            count, words = len(beginning(self.document.items, entry.bullet)), entry.bullet
+            if words and count != 1:
+                given = {"name": name, "count": count or "no", "words": words}
                 yield entry.problem("bullet", "settled_begins", **given)
 
     def of_document(self, item: Item, message: str, **given) -> Problem:
@@ -120,10 +118,10 @@ class Agreed:
         """How a rule's plain words differ, or may, from the agreed ones, unless that is settled."""
         name, signs = key_of(rule), fingerprint(item.text, plain)
         found = "; ".join(self.words.differences(item.text, plain)) or self.note_of(name)
-        if self.seen.get(name):
-            found = found or say("words_stale", checked=self.entries[name].checked)
-        if not found or self.seen.get(name) == signs:
+        seen = self.seen.get(name)
+        if seen == signs or not (found or seen):
             return None
+        found = found or say("words_stale", checked=self.entries[name].checked)
         given = both(rule, lambda _: plain, item)
         given |= {"differences": found.removesuffix("."), "paste": PASTE.format(name, today, signs)}
         return problem(rule.page.file, rule.line, "words_differ", **given)
@@ -136,17 +134,10 @@ class Agreed:
         if not self.changes:
             return ""
         old, names = When.parse(self.documents[-2].month), [key_of(rule) for rule in self.rules]
-        numbers = changes.numbers_of(self.document, self.rule_of)
         lines = [f"## The agreed document of {self.month}, against that of {old}", ""]
+        numbers = changes.numbers_of(self.document, self.rule_of)
         lines += changes.markdown(self.changes, numbers, self.text_of, pages_of, names)
-        differ = [*against_data.contacts(self.document, data.contacts)]
-        differ += against_data.cited(self.document, data.guidance)
-        if differ:
-            lines += [
-                "### Contacts and cited documents",
-                "",
-                *(f"- {plain(each)}" for each in differ),
-            ]
+        lines += against_data.markdown(self.document, data)
         return "\n".join(lines)
 
 

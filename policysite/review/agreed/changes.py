@@ -32,7 +32,7 @@ def changes(old: AgreedDocument, new: AgreedDocument, words: WordLists) -> list[
     texts = [[normal(item.text) for item in side] for side in (before, after)]
     once = [text for text in texts[0] if texts[0].count(text) == texts[1].count(text) == 1]
     same = {texts[0].index(text): texts[1].index(text) for text in once}
-    pairs = align(*texts, ALIKE, same)
+    pairs = align(*texts, [ALIKE] * len(before), same)
     row_of = {column: row for row, column in sorted(pairs.items(), key=lambda pair: pair[1])}
     rows = [*row_of.values()]
     blocks = SequenceMatcher(None, rows, sorted(rows), autojunk=False).get_matching_blocks()

@@ -1,7 +1,7 @@
 """Which bullet belongs to which rule, or to which bullet of another document."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from policysite.review.agreed.document import AgreedDocument, Item, normal
@@ -30,16 +30,18 @@ def match(
     What is settled is, by a rule's name, with which words its bullet begins. `before` has, for each
     rule that an older document had, what became of its bullet: None where it was taken out.
     """
-    items, names, said = document.items, [key_of(rule) for rule in rules], {}
-    for name, entry in settled.items():
-        if len(found := beginning(items, entry.bullet)) == 1:
-            said[name] = found[0]
+    items, names = document.items, [key_of(rule) for rule in rules]
+    begun = {name: beginning(items, entry.bullet) for name, entry in settled.items()}
+    said = {name: found[0] for name, found in begun.items() if len(found) == 1}
     kept = {name: item for name, item in before.items() if item and item not in said.values()}
-    said = kept | said
-    known = {row: items.index(said[name]) for row, name in enumerate(names) if name in said}
-    gone = {row for row, name in enumerate(names) if name in before and not before[name]}
+    known = {
+        names.index(name): items.index(item)
+        for name, item in (kept | said).items()
+        if name in names
+    }
+    least = [LIKELY if before.get(name, True) else ALIKE for name in names]
     texts = [text_of(rule) for rule in rules], [item.text for item in items]
-    pairs = align(*texts, LIKELY, known, gone)
+    pairs = align(*texts, least, known)
     return {items[column]: rules[row] for row, column in pairs.items()}
 
 
@@ -50,15 +52,11 @@ def beginning(items: list[Item], words: str | None) -> list[Item]:
 
 
 def align(
-    left: Sequence[str],
-    right: Sequence[str],
-    least: float,
-    known: Mapping[int, int],
-    strangers: Collection[int] = (),
+    left: Sequence[str], right: Sequence[str], least: Sequence[float], known: Mapping[int, int]
 ) -> dict[int, int]:
     """Positions on the left and on the right that belong together, the most alike first.
 
-    `known` are pairs that need no likeness; `strangers`, on the left, need much of it.
+    `least` is how alike each on the left must be; `known` are pairs that need no likeness.
     """
     alike = likeness_of(left, right)
     apart = [
@@ -68,8 +66,7 @@ def align(
     ]
     pairs = dict(known)
     for how_far, row, column in sorted(apart):
-        enough = ALIKE if row in strangers else least
-        if how_far <= -enough and row not in pairs and column not in pairs.values():
+        if how_far <= -least[row] and row not in pairs and column not in pairs.values():
             pairs[row] = column
     return pairs
 

@@ -19,9 +19,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 OF_VISION = re.compile(r"\b(vision|values?|ethos|mission|motto|faith|flourish\w*)\b", re.IGNORECASE)
-UNFINISHED = re.compile(
-    r"(,|\b(the|an?|and|or|of|to|with|in|on|for|by|our|their|its|is|are|be|will|that|which))$"
-)
+UNFINISHED = re.compile(r"(,|\b(the|an?|and|or|of|to|with|in|on|for|by|our|their|be|will|that))$")
 AFTERWARDS = re.compile(r"appendix|appendices|annex|signed|signature|references", re.IGNORECASE)
 CONTACTS = re.compile(r"(key |main |school )?contacts?( details)?:?", re.IGNORECASE)
 OF_CONTACT = re.compile(r"\S@\S+\.\w|(?<!\d)0[\d ]{9,12}\d\b")
