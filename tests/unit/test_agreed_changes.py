@@ -96,6 +96,21 @@ def test_a_rule_whose_bullet_is_gone_takes_no_other(tmp_path):
     assert "### 3(3): added\n" in summary and "### 3(3) racing: taken out\n" in summary
 
 
+def test_a_rule_keeps_its_bullet_wherever_that_has_moved(tmp_path):
+    bullet = (
+        "- Worries about riding will be told to the travel lead, as the Behaviour Policy says.\n"
+    )
+    first = "- This policy helps"
+    found = new_document(tmp_path, (bullet, ""), (first, bullet + first))
+    assert told(found) == {"Worries about riding": "same words moved"}
+    assert "### 1(1) worries: moved\n" in found.summary(lambda rule: [], NOTHING)
+
+
+def test_a_proposed_name_is_not_one_that_a_rule_has(tmp_path):
+    found = new_document(tmp_path, ("- Riders will", "- The helmets.\n- Riders will"))
+    assert "{#helmets-more}" in found.summary(lambda rule: [], NOTHING)
+
+
 def test_an_added_point_has_a_letter_and_an_indented_line(tmp_path):
     strong = " - with a strong lock of their own.\n"
     found = new_document(tmp_path, (strong, strong + " - in a place of their own.\n"))

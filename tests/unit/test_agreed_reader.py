@@ -110,6 +110,7 @@ HEADING, OVER, UNDER = "2. RIDING TO SCHOOL", "\n\n2. RIDING", "2. RIDING TO SCH
     (OVER + " TO SCHOOL", "2. COMING BY BICYCLE"),
     (OVER + " TO SCHOOL", " **2. Riding to school**"),
     (UNDER, HEADING + " Pupils"),
+    (UNDER, "2. COMING BY BICYCLE Pupils"),
     (UNDER, "**2. Coming by bicycle** Pupils"),
     ("2.1 On the road\n\n- Parents", "**2.1 On the road** Parents"),
     ("2.1 On the road\n\n- Parents", "2.1 ON THE ROAD Parents"),
@@ -117,7 +118,7 @@ HEADING, OVER, UNDER = "2. RIDING TO SCHOOL", "\n\n2. RIDING", "2. RIDING TO SCH
     ("- Riders", "o\tRiders"),
     (" - with a strong", "- with a strong"),
     ("under the age of 8", "under the age of 2. PE kit"),
-    ("under the age of 8", "(section 3, When something goes wrong) under the age of 8"),
+    ("under the age of 8", "(section 3: When something goes wrong) under the age of 8"),
     ("the travel lead, as", "the\nDSL, and they will tell all the others, as"),
     ("the travel lead, as", "the **travel lead**, as"),
     ("KEY CONTACTS", "1. Why we have it ..... 1\n2. Riding to school ..... 1\n\nKEY CONTACTS"),
@@ -140,6 +141,12 @@ def test_what_pages_repeat_is_no_rule(tmp_path):
     document = reader.read(tmp_path / "source/2021-03.pdf", TITLES, TODAY)
     assert [item.text for item in document.items] == ["Pupils ride.", "Staff walk."]
     assert document.margins == texts
+
+
+def test_the_number_of_an_only_page_is_no_rule(tmp_path):
+    text = "1. WHY WE HAVE IT\n\n- Pupils ride."
+    document = reader.read(write(tmp_path, "2021-03.pdf", text), TITLES, TODAY)
+    assert [item.text for item in document.items] == ["Pupils ride."]
 
 
 @pytest.mark.parametrize("broken", ["fenn@elm-¦hill.example", "fenn¦@elm-hill.example",

@@ -93,6 +93,14 @@ def test_words_in_no_part_are_told(tmp_path):
     assert text.startswith("source/2021-03.txt:39: ") and "“The racks" in text
 
 
+def test_a_bad_file_stops_nothing_and_the_document_before_stays(tmp_path):
+    write(tmp_path, "2021-03.txt", without_appendix())
+    write(tmp_path, "2022-04.txt", "")
+    found, [problem] = load(tmp_path)
+    assert found.document.file == "source/2021-03.txt"
+    assert problem.remark and problem.what == "this file is empty. Upload it again."
+
+
 def test_another_policy(tmp_path):
     write(
         tmp_path,
