@@ -82,7 +82,6 @@ class Macros:
             "policy": policy,
             "today": content.today,
             "agreed": content.agreed,
-            **(content.agreed.page_context() if content.agreed else {"document": None}),
             "state": state_on(policy.next_due, content.today),
             "approvals": approvals,
             "editions": editions,

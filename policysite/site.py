@@ -7,6 +7,7 @@ from pathlib import Path
 from policysite import checks
 from policysite.content import content as contents
 from policysite.content.content import Content
+from policysite.content.pages import page_from
 from policysite.macros import MACROS, shown
 from policysite.problems import Problem, Refused, errors, in_order
 from policysite.review import deadlines, editions, rule_changes
@@ -44,6 +45,7 @@ def with_agreed(content: Content) -> tuple[Content, list[Problem]]:
     agreed, problems = agreed_document.load(content, lambda rule: show(rule.text))
     if not agreed:
         return content, problems
-    page = agreed_page.page_of(agreed, content.data.policy.title)
+    source = agreed_page.source_of(agreed, content.data.policy.title)
+    page, _ = page_from(source, agreed_page.PATH)
     content = replace(content, agreed=agreed, pages=[*content.pages, page])
     return content, [*problems, *agreed.remarks(content.today)]

@@ -106,18 +106,19 @@ def main() -> None:
     def text_of(rule) -> str:
         return show(rule.text)
 
+    rules = [*site.rules.all()]
     entries = settled.read(options.settled)[0] if options.settled else {}
     words = agreed.WordLists(agreed.read_yaml(ROOT / agreed.WORDS, agreed.WORDS)[0])
     titles = [re.sub(r"^\d+\. ", "", section.page.title) for section in site.rules.sections]
     document = reader.read(options.document, titles, date.today())
-    found = agreed.Agreed([document], [*site.rules.all()], text_of, entries, words)
+    found = agreed.Agreed([document], rules, text_of, entries, words)
     remarks = {
         rule.number: found.remark_of(rule, text_of(rule), item, date.today())
-        for rule, item in found.matching.pairs
+        for item, rule in found.rule_of.items()
     }
     print(
         f"{len(remarks)} of {len(found.rules)} rules and points have their agreed words; "
-        f"{len(found.matching.without_rule)} bullets have no rule"
+        f"{len(document.items) - len(remarks)} bullets have no rule"
     )
     print(words_placed(options.document, document))
     print(f"{sum(map(bool, remarks.values()))} unsettled remarks, {len(entries)} lines settled")
@@ -149,8 +150,8 @@ def words_placed(path: Path, document) -> str:
     else:
         text = path.read_text("utf-8-sig")
     whole = Counter(tokens.findall(text))
-    placed = Counter(word for text in document.texts() for word in tokens.findall(text))
-    listed = sum(len(tokens.findall(item.text)) for item in document.not_placed)
+    placed = Counter(word for text in document.texts for word in tokens.findall(text))
+    listed = sum(len(tokens.findall(item.text)) for item in document.rest)
     missing = whole - placed  # a narrow cell of a PDF splits a word, which is put together again
     missing = Counter({word: n for word, n in missing.items() if word not in " ".join(placed)})
     lost = ", ".join(missing.elements()) or "none"
@@ -163,7 +164,7 @@ def words_placed(path: Path, document) -> str:
 def measure(found, remarks: dict, text_of, options) -> None:
     """One rule changed at a time, at random: is it told, and is anything said of another rule?"""
     chance, told, kinds = random.Random(options.seed), Counter(), Counter()
-    pairs = [(rule, item) for rule, item in found.matching.pairs]
+    pairs = [(rule, item) for item, rule in found.rule_of.items()]
     while kinds.total() < options.changes:
         rule, item = chance.choice(pairs)
         kind = chance.choice(list(CHANGES))

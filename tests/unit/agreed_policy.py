@@ -163,7 +163,7 @@ def as_pdf(path: Path, text: str) -> None:
     """Pages so small that sentences are split by their ends, each with its number."""
     body = ""
     for line in filter(str.strip, text.split("\n")):
-        words = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(line))
+        words = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(line)).replace("¦", "<br>")
         if line.count("\t") > 1:
             cells = "".join(f"<td>{cell}</td>" for cell in words.split("\t"))
             body = body.removesuffix("</table>") if body.endswith("</table>") else f"{body}<table>"

@@ -33,7 +33,7 @@ def with_rule(name: str, text: str) -> list[Rule]:
 def test_each_rule_has_its_bullet(tmp_path, kind):
     write(tmp_path, f"2021-03.{kind}", without_appendix())
     found, problems = load(tmp_path)
-    assert problems == [] and not found.matching.without_rule and not found.matching.without_bullet
+    assert problems == [] and len(found.rule_of) == len(found.rules) == len(found.document.items)
     assert found.words_of("helmets") == "Pupils must wear a helmet at all times."
     assert found.words_of("2(2)(b)") == "with a strong lock of their own."
     assert found.words_of("fire-doors") == "well away from the fire doors."
@@ -65,6 +65,7 @@ def test_a_bullet_without_rule_and_a_rule_without_bullet(tmp_path):
     assert no_rule.startswith("source/2021-03.txt:35: ") and "line 35" in no_rule
     assert "Tyres are pumped" in no_rule and "Riders will not race" in no_rule
     assert no_bullet.startswith("docs/policy/cycling.md:7: rule 3(3) was not found")
+    assert "Tyres are pumped" in no_bullet and "Riders will not race" in no_bullet
     assert no_rule.endswith("racing: {bullet: Tyres are pumped up}")
     assert paste(no_bullet) == paste(no_rule)
 
@@ -78,18 +79,26 @@ def test_a_line_settles_what_belongs_together(tmp_path):
     assert found.words_of("racing") == "No pupil will hurry there."
 
 
-def test_first_words_that_begin_no_bullet(tmp_path):
+@pytest.mark.parametrize("words, count", [("Sprinters", "no"), ("Pupils", "2")])
+def test_first_words_that_begin_no_bullet_or_several(tmp_path, words, count):
     write(tmp_path, "2021-03.txt", without_appendix())
-    [said] = remarks(tmp_path, lines="racing:\n  bullet: Sprinters\n")
-    assert said.startswith("data/agreed.yaml:1: racing: no bullets")
+    [said] = remarks(tmp_path, lines=f"racing:\n  bullet: {words}\n")
+    assert said.startswith(f"data/agreed.yaml:2: racing: {count} bullets")
 
 
 def test_words_in_no_part_are_told(tmp_path):
     write(tmp_path, "2021-03.txt")
-    assert ["“Appendix A" in said or "“The racks" in said for said in remarks(tmp_path)] == [
-        True,
-        True,
-    ]
+    heading, text = remarks(tmp_path)
+    assert heading.startswith("source/2021-03.txt:37: ") and "“Appendix A" in heading
+    assert text.startswith("source/2021-03.txt:39: ") and "“The racks" in text
+
+
+def test_a_bad_file_stops_nothing_and_the_document_before_stays(tmp_path):
+    write(tmp_path, "2021-03.txt", without_appendix())
+    write(tmp_path, "2022-04.txt", "")
+    found, [problem] = load(tmp_path)
+    assert found.document.file == "source/2021-03.txt"
+    assert problem.remark and problem.what == "this file is empty. Upload it again."
 
 
 def test_another_policy(tmp_path):
@@ -100,7 +109,10 @@ def test_another_policy(tmp_path):
     )
     found, [problem] = load(tmp_path)
     assert (
-        found is None and "another policy" in problem.what and problem.file == "source/2021-03.txt"
+        found is None
+        and problem.remark
+        and "another policy" in problem.what
+        and problem.file == "source/2021-03.txt"
     )
 
 
@@ -144,7 +156,7 @@ def test_a_pasted_line_settles_a_remark_until_either_side_changes(tmp_path):
     [again] = remarks(tmp_path, rules=with_rule("helmets", "Pupils wear a helmet."), lines=line)
     assert "“must” is missing" in again
     [stale] = remarks(tmp_path, lines=line)
-    assert "not those that were checked on 1 May 2022" in stale
+    assert "not those that were checked on 1 May 2022" in stale and paste(stale) != line
     write(tmp_path, "2021-03.txt", without_appendix().replace("wear a helmet", "wear any helmet"))
     assert len(remarks(tmp_path, rules=rules, lines=line)) == 1
 
@@ -152,7 +164,7 @@ def test_a_pasted_line_settles_a_remark_until_either_side_changes(tmp_path):
 @pytest.mark.parametrize("line, said", [
     ("helmet: {checked: 2022-05-01, by: caretaker, words: x}", "Did you mean helmets?"),
     ("helmets: {checked: 2022-05-01, by: your_role, words: x}", 'no role "your_role"'),
-    ("helmets: {checked: 2022-05-02, by: caretaker, words: x}", "not a day that has been"),
+    ("helmets: {checked: 2022-05-02, by: caretaker, words: x}", "still to come"),
     ("helmets: {checked: 2022-05, by: caretaker, words: x}", "2022-05"),
     ("helmets: {checked: 2022-05-01, by: caretaker}", "together"),
     ("helmets: {seen: 2022-05-01}", "seen"),

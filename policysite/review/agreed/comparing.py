@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from policysite.review.agreed.document import clean
 
-IGNORED, REPEATED, ADDED = SPECIAL = "ignored", "may be repeated", "may be added"
 NUMBERS = "numbers, ages and times"
 NUMBER = re.compile(r"(?<![\w/])\d+(?:[.,:]\d+)*")
 
@@ -15,23 +14,22 @@ class WordLists:
     """The phrases to look for, each with the kind of difference and the name that stands for it."""
 
     def __init__(self, lists: dict):
-        self.repeated, self.added = (phrases(lists.get(name, "")) for name in (REPEATED, ADDED))
-        groups = {kind: names for kind, names in lists.items() if kind not in SPECIAL}
-        self.kind_of = {name: kind for kind, names in groups.items() for name in names}
-        self.name_of = {
-            phrase: name
-            for names in groups.values()
-            for name, listed in names.items()
-            for phrase in phrases(listed)
-        }
-        longest_first = sorted([*self.name_of, *phrases(lists.get(IGNORED, ""))], key=len)[::-1]
+        self.repeated = phrases(lists.get("may be repeated", ""))
+        self.added = phrases(lists.get("may be added", ""))
+        self.kind_of: dict[str, str] = {}
+        self.name_of = dict.fromkeys(phrases(lists.get("ignored", "")), "")
+        for kind, names in lists.items():
+            for name, listed in names.items() if isinstance(names, dict) else ():
+                self.kind_of[name] = kind
+                self.name_of |= dict.fromkeys(phrases(listed), name)
+        longest_first = sorted(self.name_of, key=len, reverse=True)
         either = "|".join(map(re.escape, longest_first))
         self.pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
 
     def count(self, text: str) -> Counter:
         """How often each kind of word stands in a text; a number stands for itself."""
         text = clean(text).casefold().replace("’", "'")
-        names = (self.name_of.get(phrase) for phrase in self.pattern.findall(text))
+        names = (self.name_of[phrase] for phrase in self.pattern.findall(text))
         return Counter(filter(None, names)) + Counter(NUMBER.findall(text))
 
     def differences(self, agreed: str, plain: str) -> Iterator[str]:

@@ -1,40 +1,38 @@
 """An agreed document as the site knows it: its parts, and where each stands in the file."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MARKS = re.compile(r"\*\*|<(https?:[^<>\s]+)>")
 BULLETS = "•●▪◦○‣·–*❖➢✓\uf0b7\uf0a7\uf076\uf0d8-"  # by hand, by Word, and by its own signs
-BULLET = re.compile(rf"([ \t]*)(?:[{BULLETS}]|o(?=\s))\s+(.*)", re.DOTALL)
+BULLET = re.compile(rf"(\s*)(?:[{BULLETS}]|o(?=\s))\s+(.*)")
+WHOLLY_BOLD = re.compile(r"\s*\*\*[^*]+\*\*[\s:]*")
 QUOTES = re.compile(r"['’‘`]")
 
 
 class Unreadable(ValueError):
-    """Why a file can't be used: the name of a message, and what fills it in."""
-
-    def __init__(self, message: str, **given):
-        super().__init__(message)
-        self.message, self.given = message, given
+    """Says why a file can't be used."""
 
 
 @dataclass(eq=False)
 class Item:
-    """A paragraph, a bullet or a table's row; in a file's own text, bold words stand in `**`."""
+    """A paragraph, a heading, a bullet or a table's row, whose cells have tabs between."""
 
     text: str
-    place: int  # a line, a page or a paragraph
-    kind: str = "text"  # text, bullet, row (cells with tabs between) or heading (by its style)
-    level: int = 0
-    heading: str = ""  # the sub-heading above it
+    place: str = ""  # as in "line 12", "page 3" or "paragraph 40"
+    kind: str = "text"  # bullet, row, margin, heading (bold, or by its style), title (Heading 1)
+    is_point: bool = False  # a bullet that is indented
+
+    @property
+    def is_paragraph(self) -> bool:
+        return self.kind in ("text", "heading", "title")
 
 
 @dataclass
 class Section:
     number: int
     title: str
-    items: list[Item] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)  # bullets, and the headings between them
 
 
 @dataclass
@@ -43,32 +41,37 @@ class AgreedDocument:
 
     month: str
     file: str
-    unit: str  # what `place` counts: line, page or paragraph
-    margins: list[str]  # what each page of a PDF repeats
     title: list[str] = field(default_factory=list)
     dates: dict[str, str] = field(default_factory=dict)
     vision: list[str] = field(default_factory=list)
-    contacts: list[list[str]] = field(default_factory=list)  # the cells of each row
+    contacts: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    not_placed: list[Item] = field(default_factory=list)
+    rest: list[Item] = field(default_factory=list)  # what was not placed, such as appendices
+    margins: list[str] = field(default_factory=list)  # what each page of a PDF repeats
 
     @property
     def items(self) -> list[Item]:
-        return [item for section in self.sections for item in section.items]
+        """Every bullet."""
+        listed = [item for section in self.sections for item in section.items]
+        return [item for item in listed if item.kind != "heading"]
 
     @property
-    def section_numbers(self) -> list[int]:
-        """The section of each item."""
-        return [section.number for section in self.sections for _ in section.items]
-
-    def texts(self) -> Iterator[str]:
+    def texts(self) -> list[str]:
         """The whole document, part by part."""
-        yield from (*self.title, *self.vision, *self.margins)
-        yield from (text for pair in self.dates.items() for text in pair)
-        yield from (cell for row in self.contacts for cell in row)
+        texts = [*self.title, *self.vision, *self.contacts, *self.margins]
+        texts += [text for date in self.dates.items() for text in date]
         for section in self.sections:
-            yield from (str(section.number), section.title, *section.headings)
-        yield from (item.text for item in (*self.items, *self.not_placed))
+            texts += [str(section.number), section.title, *(item.text for item in section.items)]
+        return texts + [item.text for item in self.rest]
+
+
+def item_of(line: str, place: str) -> Item:
+    """A line as it was typed: its sign makes a bullet, tabs make a row."""
+    if bullet := BULLET.fullmatch(line):
+        return Item(bullet[2], place, "bullet", is_point=bool(bullet[1]))
+    if WHOLLY_BOLD.fullmatch(line):
+        return Item(line, place, "heading")
+    return Item(line, place, "row" if "\t" in line.strip() else "text")
 
 
 def clean(text: str) -> str:

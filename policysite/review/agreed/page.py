@@ -1,8 +1,6 @@
 """The page /policy/agreed/, which there is only with an agreed document."""
 
-from policysite.content.pages import Page, page_from
 from policysite.review.agreed.agreed import Agreed
-from policysite.schema.dates import When
 
 PATH = "policy/agreed.md"
 SOURCE = """---
@@ -19,8 +17,4 @@ tags: [agreed words, original policy, exact words]
 
 def source_of(agreed: Agreed, title: str) -> str:
     """The page as Markdown; the document's own words come from a component, as text."""
-    return SOURCE.format(title=title, month=When.parse(agreed.document.month))
-
-
-def page_of(agreed: Agreed, title: str) -> Page:
-    return page_from(source_of(agreed, title), PATH)[0]
+    return SOURCE.format(title=title, month=agreed.month)

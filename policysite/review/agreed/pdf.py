@@ -9,85 +9,83 @@ from pathlib import Path
 
 import pdfplumber
 from pdfminer.pdftypes import resolve1
-from pdfplumber.utils import cluster_objects
 from pdfplumber.utils.exceptions import PdfminerException
 
-from policysite.review.agreed.document import BULLETS, Item, Unreadable
+from policysite.problems import say
+from policysite.review.agreed.document import Item, Unreadable, item_of
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every damaged sign
-PAGE_NUMBER = re.compile(r"(page )?\d{1,3}( (of|/) \d{1,3})?", re.IGNORECASE)
-SPLIT_ADDRESS = re.compile(r"(@[\w.-]*)\n(?=[\w-]*\.[\w.-]+(?:\s|$))")  # by a narrow cell
 ACTIVE = re.compile("'(JavaScript|EmbeddedFiles|Launch|AA)'")
+# Where a line ends within a word: after a hyphen, or in an address that a narrow cell broke.
+BROKEN = re.compile(r"(\w[-/]|(?=\n@)|@[\w.-]*(?:\.(?=\n[a-z])|(?=\n[\w-]*\.[\w.-]+(?:\s|$))))\n")
 WIDER = 1.35  # a gap above a new paragraph, in usual gaps between lines
 
 
 @dataclass(eq=False)
-class Line:
-    text: str
-    kind: str  # as an Item's
-    left: float
-    top: float
+class Line(Item):
+    """A line of a page, and where it stands there."""
+
+    top: float = 0
+    left: float = 0
     indent: float = 0  # where the words begin, after a bullet
-    bold: tuple[bool, ...] = (False,)  # word by word
+    bold: tuple[bool, ...] = ()  # letter by letter
 
 
-def items(path: Path) -> tuple[list[Item], list[str]]:
-    """What the file says, in order, and what its pages repeat at top and foot."""
+def items(path: Path) -> list[Item]:
+    """What the file says, in order."""
     try:
         with pdfplumber.open(path) as pdf:
             catalog = pdf.doc.catalog
             parts = [resolve1(catalog.get(part)) for part in ("Names", "OpenAction")]
             pages = [page_lines(page) for page in pdf.pages]
     except PdfminerException as error:
-        locked = "Password" in repr(error)
-        raise Unreadable("source_locked" if locked else "source_not_pdf") from None
+        name = "source_locked" if "Password" in repr(error) else "source_not_pdf"
+        raise Unreadable(say(name)) from None
     except Exception:  # whatever a damaged file makes the library raise
-        raise Unreadable("source_not_pdf") from None
+        raise Unreadable(say("source_not_pdf")) from None
     if ACTIVE.search(f"{[*catalog]} {parts}"):
-        raise Unreadable("source_active")
-    margins = repeated(pages)
-    bullets = [line.left for page in pages for line in page if line.kind == "bullet"]
-    found = []
-    for number, page in enumerate(pages, 1):
-        kept = [line for line in page if line not in margins]
-        found += paragraphs(kept, number, min(bullets, default=0), usual_step(pages))
-    return found, [line.text for line in margins]
+        raise Unreadable(say("source_active"))
+    know_margins(pages)
+    step = usual_step(pages)
+    found = [item for page in pages for item in paragraphs(page, step)]
+    left = min((item.left for item in found if item.kind == "bullet"), default=0)
+    for item in found:
+        item.is_point = item.kind == "bullet" and item.left > left + 9
+        bold = [*item.bold, False].index(False)
+        if item.kind == "text" and bold:
+            item.text = re.sub(rf"((?:\s*\S){{{bold}}})", r"**\1**", item.text, count=1)
+            item.kind = item_of(item.text, "").kind
+        item.text = BROKEN.sub(r"\1", item.text)
+    return found
 
 
 def page_lines(page) -> list[Line]:
     """The page's lines and its tables' rows, from top to foot."""
-    tables = [table for table in page.find_tables() if min(len(table.rows), len(table.columns)) > 1]
-    found, rest = [], page
-    for table in tables:
-        rest = rest.outside_bbox(table.bbox, strict=False)
-        for row, cells in zip(table.rows, table.extract(), strict=True):
-            joined = (SPLIT_ADDRESS.sub(r"\1", cell or "").split() for cell in cells)
-            text = "\t".join(map(" ".join, joined))
-            found.append(Line(text, "row", row.bbox[0], row.bbox[1]))
-    words = rest.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname"])
-    clusters = cluster_objects(words, "bottom", 4)
-    found += [line_of(sorted(cluster, key=lambda word: word["x0"])) for cluster in clusters]
+    place, found, rest = f"page {page.page_number}", [], page
+    for table in page.find_tables():
+        if min(len(table.rows), len(table.columns)) > 1:
+            rest = rest.outside_bbox(table.bbox, strict=False)
+            for row, cells in zip(table.rows, table.extract(), strict=True):
+                text = "\t".join(cell or "" for cell in cells)
+                found.append(Line(text, place, "row", top=row.bbox[1]))
+    for line in rest.extract_text_lines(x_tolerance_ratio=0.15, y_tolerance=4):
+        item = item_of(line["text"], place)
+        signs = [sign for sign in line["chars"] if sign["text"].strip()]
+        words = signs[1:] if item.kind == "bullet" else signs
+        bold = tuple("bold" in sign["fontname"].lower() for sign in words)
+        where = line["top"], line["x0"], words[0]["x0"]
+        found.append(Line(item.text, place, item.kind, False, *where, bold))
     return sorted(found, key=lambda line: line.top)
 
 
-def line_of(words: list[dict]) -> Line:
-    """A line's words with single spaces; none where only the font changes within a word."""
-    bullet = len(words) > 1 and words[0]["text"] in {*BULLETS, "o"}
-    shown, text = words[bullet:], ""
-    bold = ["bold" in word["fontname"].lower() for word in shown]
-    for before, word, is_bold in zip([None, *shown], shown, bold, strict=False):
-        gap = " " if before and word["x0"] - before["x1"] > 1 else ""
-        text += gap + (f"**{word['text']}**" if is_bold else word["text"])
-    text, kind = re.sub(r"\*\*( ?)\*\*", r"\1", text), "bullet" if bullet else "text"
-    return Line(text, kind, words[0]["x0"], words[0]["top"], shown[0]["x0"], tuple(bold))
-
-
-def repeated(pages: list[list[Line]]) -> list[Line]:
-    """Pages' first and last lines that are a page's number, or the same on most pages."""
-    ends = [line for page in pages for line in dict.fromkeys([*page[:1], *page[-1:]])]
-    bare = {line: re.sub(r"\d+", "", line.text) for line in ends if line.kind == "text"}
-    same, often = Counter(bare.values()), max(2, len(pages) / 2)
-    return [line for line in bare if PAGE_NUMBER.fullmatch(line.text) or same[bare[line]] > often]
+def know_margins(pages: list[list[Line]]) -> None:
+    """Margins are first and last lines that most pages have, but for a number, or a number."""
+    ends = [line for page in pages for line in (*page[:1], *page[-1:]) if line.kind == "text"]
+    bare = {line: re.sub(r"\d+", "", line.text) for line in ends}
+    often = Counter(bare.values())
+    for line, text in bare.items():
+        if not text.strip() or often[text] >= max(2, len(pages) / 2):
+            line.kind = "margin"
 
 
 def usual_step(pages: list[list[Line]]) -> float:
@@ -97,21 +95,20 @@ def usual_step(pages: list[list[Line]]) -> float:
     return steps[len(steps) // 10] if steps else 0
 
 
-def paragraphs(lines: list[Line], page: int, left: float, step: float) -> list[Item]:
+def paragraphs(lines: list[Line], step: float) -> list[Line]:
     """Lines put together: a bullet, a gap, a change of bold or a smaller indent starts anew."""
-    found: list[Item] = []
+    found: list[Line] = []
     for above, line in zip([None, *lines], lines, strict=False):
         if (
             above
             and line.kind == "text"
-            and above.kind != "row"
+            and above.kind not in ("row", "margin")
+            and (found[-1].kind == "bullet" or line.bold[0] == above.bold[-1])
             and line.top - above.top <= step * WIDER
             and line.left >= above.indent - 3
-            and (found[-1].kind == "bullet" or line.bold[0] == above.bold[-1])
         ):
-            gap = "" if re.search(r"\w-$", found[-1].text) else " "
-            found[-1].text = f"{found[-1].text}{gap}{line.text}".replace("** **", " ")
+            found[-1].text += f"\n{line.text}"
+            found[-1].bold += line.bold
         else:
-            level = int(line.kind == "bullet" and line.left > left + 9)
-            found.append(Item(line.text, page, line.kind, level))
+            found.append(line)
     return found

@@ -1,14 +1,18 @@
 """data/agreed.yaml: which bullet is which rule, and who found both to say the same, and when."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from policysite.problems import Problem, problem, suggestion
+from pydantic import model_validator
+
+from policysite.problems import Problem, suggestion
 from policysite.review.agreed.document import normal
 from policysite.schema import fields as kinds
 from policysite.schema.data import read_file
+from policysite.schema.errors import wrong
 from policysite.schema.models import Record, optional
 
 FILE = "data/agreed.yaml"
@@ -22,6 +26,14 @@ class Settled(Record):
     by: kinds.ShortName = optional("dsl")
     words: kinds.Words = optional("3f9a1c-7d20be")
 
+    @model_validator(mode="after")
+    def says_enough(self):
+        """The day, the role and the words stand together."""
+        together = {bool(self.checked), bool(self.by), bool(self.words)}
+        if len(together) > 1 or not (self.bullet or self.checked):
+            raise wrong("settled_incomplete")
+        return self
+
 
 def fingerprint(agreed: str, plain: str) -> str:
     """Signs of both texts, so that an entry holds for these words and no others."""
@@ -30,30 +42,24 @@ def fingerprint(agreed: str, plain: str) -> str:
 
 
 def read(root: Path) -> tuple[dict[str, Settled], list[Problem]]:
-    """Every entry, and what is wrong with the file's form; without entries nothing is settled."""
+    """Every entry by its rule's name, and what is wrong with the form; the file may have none."""
     path = root / FILE
-    lines = path.read_text("utf-8", "replace").splitlines() if path.exists() else []
-    if not any(line.strip() and not line.startswith("#") for line in lines):
+    if not path.exists() or not re.search(rb"^\s*[^#\s]", path.read_bytes(), re.MULTILINE):
         return {}, []
     entries, problems = read_file(root, "agreed", dict[str, Settled])
     return entries or {}, problems
 
 
 def check(
-    settled: Mapping[str, Settled], names: Collection[str], roles: Collection[str], today: date
+    entries: Mapping[str, Settled], names: Collection[str], roles: Collection[str], today: date
 ) -> Iterator[Problem]:
-    """An entry is of a rule that is there, and says its day, role and words together."""
-    for name, entry in settled.items():
-        near, wrong = "", None
-        together = {bool(entry.checked), bool(entry.by), bool(entry.words)}
+    """Each entry is of a rule and by a role that are there, on a day that has been."""
+    for name, entry in entries.items():
         if name not in names:
-            wrong, near = "settled_rule", suggestion(name, names)
-        elif len(together) > 1 or not (entry.bullet or entry.checked):
-            wrong = "settled_incomplete"
-        elif entry.by and entry.by not in roles:
-            wrong, near = "settled_role", suggestion(entry.by, roles)
-        elif entry.checked and entry.checked.first > today:
-            wrong = "settled_day"
-        if wrong:
-            given = {"name": name, "role": entry.by, "day": entry.checked, "today": today}
-            yield problem(FILE, entry.line, wrong, suggestion=near, **given)
+            yield entry.problem("", "settled_rule", name=name, suggestion=suggestion(name, names))
+        if entry.by and entry.by not in roles:
+            given = {"role": entry.by, "suggestion": suggestion(entry.by, roles)}
+            yield entry.problem("by", "settled_role", name=name, **given)
+        if entry.checked and entry.checked.first > today:
+            given = {"field": "checked", "date": entry.checked.iso}
+            yield entry.problem("checked", "still_to_come", **given)
