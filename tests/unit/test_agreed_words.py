@@ -93,12 +93,12 @@ def test_words_in_no_part_are_told(tmp_path):
     assert text.startswith("source/2021-03.txt:39: ") and "“The racks" in text
 
 
-def test_a_bad_file_stops_nothing_and_the_document_before_stays(tmp_path):
+def test_a_bad_file_is_refused_and_the_document_before_stays_known(tmp_path):
     write(tmp_path, "2021-03.txt", without_appendix())
     write(tmp_path, "2022-04.txt", "")
     found, [problem] = load(tmp_path)
     assert found.document.file == "source/2021-03.txt"
-    assert problem.remark and problem.what == "this file is empty. Upload it again."
+    assert not problem.remark and problem.what == "this file is empty. Upload it again."
 
 
 def test_another_policy(tmp_path):
@@ -110,7 +110,7 @@ def test_another_policy(tmp_path):
     found, [problem] = load(tmp_path)
     assert (
         found is None
-        and problem.remark
+        and not problem.remark
         and "another policy" in problem.what
         and problem.file == "source/2021-03.txt"
     )

@@ -25,7 +25,7 @@ def read_all(root: Path, titles: list[str], today: date) -> tuple[list, list[Pro
                 raise Unreadable(say("source_twice", other=documents[-1].file))
             documents.append(document)
         except Unreadable as error:
-            problems.append(Problem(f"{FOLDER}/{path.name}", 1, str(error), remark=True))
+            problems.append(Problem(f"{FOLDER}/{path.name}", 1, str(error)))
     return documents, problems
 
 
