@@ -181,6 +181,7 @@ Months = of_form(
     "months", "(0?[1-9]|[12][0-9]|3[0-6]) months?", "A length of time: 6 months.", first_number
 )
 Number = of_form("not_a_number", "[0-9]+", "A whole number.", int)
+Recorded = of_form("recorded", "[0-9a-f.]+", "A command wrote it: leave it as it is.")
 Age = of_form("age", "none|[1-9]|1[0-8]", "A whole number of years, or none.")
 UkPhone = field_type(uk_phone)
 Extension = of_form("extension", "[0-9]{1,6}", "The digits dialled once a number answers.")

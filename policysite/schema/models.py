@@ -221,7 +221,7 @@ class Tested(Record):
 
     date: kinds.DayOrMonth = needed("2026-11-22")
     pages: kinds.Number = needed("36")
-    axe: kinds.Hours = needed("4.12.1")
+    axe: kinds.Recorded = needed("4.12.1")
     rules: kinds.Number = needed("90")
     problems: kinds.Number = needed("0")
 
@@ -233,7 +233,7 @@ class Situation(Record):
     page: kinds.Words = optional("pupils/index.md")
     approved_by: kinds.ShortName = optional("dsl")
     approved_on: kinds.Day = optional("2027-01-15")
-    approved_words: kinds.Hours = optional("3f2a91c04b7d")
+    approved_words: kinds.Recorded = optional("3f2a91c04b7d")
 
     @property
     def path(self) -> str:
