@@ -102,7 +102,7 @@ def read_file(root: Path, name: str, kind) -> tuple[object, list[Problem]]:
         read = typed if kind is Entry else adapter(kind).validate_python(typed)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        return None, problems + [problem_of(each, typed) for each in found]
+        return None, problems + [problem_of(detail, typed) for detail in found]
     check = FURTHER.get(name)
     return read, problems + list(check(read) if check else ())
 
@@ -177,7 +177,7 @@ def check_upkeep(upkeep: dict[str, models.Upkeep]) -> Iterator[Problem]:
         if name not in kinds:
             near = suggestion(name, kinds)
             yield problem(file, entry.line, "not_kept_up", name=name, suggestion=near)
-        elif name == "policy" and entry.every > 12:  # rule 7(1)
+        elif name == "policy" and entry.every > 12:  # the rule #yearly-review
             yield problem(file, entry.line_of("every"), "too_seldom", months=entry.every)
 
 

@@ -1,6 +1,7 @@
 """Dates as people write them: a year, a month or a day.
 
-Only `today_in_london` reads the clock; the command line, `define_env` and pytest's option call it.
+Only `today_in_london` reads the clock: the command line and the hooks ask it what day it is, and
+`latest_day` whether a date is still to come.
 """
 
 import calendar
@@ -36,13 +37,13 @@ class When:
         return cls(first, date.fromisoformat(text + rest), text)
 
     @property
-    def month(self) -> int:
-        """Months counted from year 0, so that months are compared with months."""
+    def months(self) -> int:
+        """Counted from year 0, so that months are compared with months."""
         return self.last.year * 12 + self.last.month
 
     def plus_months(self, months: int) -> "When":
         """The same month or day, so many months on. The 31st becomes a shorter month's last day."""
-        year, month = divmod(self.month - 1 + months, 12)
+        year, month = divmod(self.months - 1 + months, 12)
         text = f"{year:04}-{month + 1:02}"
         if len(self.iso) == 10:
             text += f"-{min(self.last.day, days_in(year, month + 1)):02}"

@@ -51,10 +51,10 @@ class Review(Record):
 
 
 def due_within_a_year(due: When, reviewed: When) -> None:
-    """Rule 7(1), at least annually: months are compared with months. Raises where it is not so."""
+    """The rule #yearly-review: months are compared with months. Raises where it is not kept."""
     if due.last <= reviewed.last:
         raise wrong("due_before_review", due=due.iso, reviewed=reviewed.iso)
-    if due.month - reviewed.month > 12:
+    if due.months - reviewed.months > 12:
         latest = When.parse(reviewed.iso[:7]).plus_months(12).iso
         raise wrong("due_after_a_year", due=due.iso, reviewed=reviewed.iso, latest=latest)
 
