@@ -97,10 +97,17 @@ def counted(problems: list[Problem]) -> str:
     """As in "2 problems to mend, 1 remark. Nothing was published." """
     wrong = len(errors(problems))
     remarks = len(problems) - wrong
-    parts = [f"{wrong} problem{'s' * (wrong != 1)} to mend"] * bool(wrong)
-    parts += [f"{remarks} remark{'s' * (remarks != 1)}"] * bool(remarks)
+    if not problems:
+        return "Nothing to mend."
+    parts = [f"{plural(wrong, 'problem')} to mend"] if wrong else []
+    parts += [plural(remarks, "remark")] if remarks else []
     end = "Nothing was published." if wrong else "A remark stops nothing."
-    return f"{', '.join(parts)}. {end}" if parts else "Nothing to mend."
+    return f"{', '.join(parts)}. {end}"
+
+
+def plural(count: int, noun: str) -> str:
+    """1 day, 1,149 days."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def annotation(problem: Problem) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from policysite.problems import plural
 from policysite.review.deadlines import Deadline, deadlines, worst_first
 from policysite.schema.data import Data
 
@@ -110,16 +111,11 @@ def in_words(deadline: Deadline, today: date) -> str:
         return "date still to come"
     if deadline.state(today) == "unconfirmed":
         return "not confirmed" if deadline.to_confirm else "never confirmed"
-    return f"{counted(-days)} overdue" if days < 0 else f"{counted(days)} left"
-
-
-def counted(days: int) -> str:
-    """1 day, 1,149 days."""
-    return f"{days:,} day{'s' * (days != 1)}"
+    return f"{plural(-days, 'day')} overdue" if days < 0 else f"{plural(days, 'day')} left"
 
 
 def owner_in_words(data: Data, deadline: Deadline) -> str:
-    """The owner's role, as below."""
+    """The role that looks after a deadline."""
     return role_in_words(data, deadline.kind, deadline.owner)
 
 
