@@ -132,7 +132,7 @@ def pull_request(base, folder):
         pages_of = partial(rule_changes.places_of, content)
         agreed = "\n" + content.agreed.summary(pages_of, content.data)
     else:  # of what was there before, nothing probable: this change has not to answer for it
-        problems = [each for each in problems if not each.remark or each.file in changed]
+        problems = [found for found in problems if not found.remark or found.file in changed]
     text = summary.summary(in_order(problems), pages, rules, os.environ.get("EDIT", "")) + agreed
     (folder / "summary.md").write_text(text, "utf-8")
     end(report(problems), 1 if errors(problems) else 0)

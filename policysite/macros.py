@@ -37,8 +37,9 @@ class Macro:
 
     def fits(self, names: Sequence[str]) -> bool:
         """Whether it takes that many names."""
-        missing = len(self.takes) - len(names)
-        return missing <= bool(self.default) and (missing >= 0 or bool(self.more))
+        least = len(self.takes) - (1 if self.default else 0)
+        too_many = len(names) > len(self.takes) and not self.more
+        return len(names) >= least and not too_many
 
     def look_up(self, names: Sequence[str], content: Content) -> list:
         """What its names stand for. Raises ValueError where one stands for nothing."""
@@ -151,6 +152,6 @@ def define(env, content: Content) -> None:
     for name, function in macros.functions.items():
         env.macro(function, name)
     extensions = env.conf["markdown_extensions"]  # Zensical comes here once a page
-    extensions[:] = [each for each in extensions if not isinstance(each, RulesExtension)]
+    extensions[:] = [kept for kept in extensions if not isinstance(kept, RulesExtension)]
     former = content.data.redirects["rules"]
     extensions.append(RulesExtension(content.rules, macros.beside_rules(), former))

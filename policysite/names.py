@@ -34,7 +34,7 @@ def numbers(entry) -> dict[str, str]:
 
 def changes(content: Content) -> dict[str, object]:
     """Documents of which something has changed since the policy was agreed."""
-    return {name: each for name, each in content.data.guidance.items() if each.since}
+    return {name: entry for name, entry in content.data.guidance.items() if entry.since}
 
 
 def sorts_of_app(content: Content) -> dict[str, list]:

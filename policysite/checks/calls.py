@@ -41,7 +41,7 @@ def check(content: Content) -> Iterator[Problem]:
     for why, places in gone.items():
         (page, call), *others = places
         typed = f"{call.name}({', '.join(map(repr, call.names))})"
-        also = also_at(f"{other.file}:{each.line}" for other, each in others)
+        also = also_at(f"{other.file}:{again.line}" for other, again in others)
         yield page.problem(call.line, "call_name", typed=typed, why=why, also=also)
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
-from operator import ne
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -22,17 +21,9 @@ def check(content: Content) -> Iterator[Problem]:
     yield from numbers(content)
     yield from names(content)
     yield from still_to_come(content)
-    data = content.data
-    called = {name for page in content.pages for call in page.calls for name in call.names}
-    for entry in (*data.help.values(), *data.advice.values()):
-        if entry.key not in called and not getattr(entry, "emergency", False):
-            yield entry.problem("", "on_no_page")
-    for document in data.guidance.values():
-        newest, in_force = document.newest, document.in_force
-        if newest and in_force and in_force.last < newest.first:
-            given = {"in_force": in_force.iso, "newest": newest.iso}
-            yield document.problem("in_force", "in_force_early", **given)
-    for entry in data.advice.values():
+    yield from unshown(content)
+    yield from in_force_early(content)
+    for entry in content.data.advice.values():
         if entry.address and not urlsplit(entry.address).path.strip("/"):
             yield entry.problem("address", "front_page", address=entry.address)
 
@@ -53,9 +44,16 @@ def numbers(content: Content) -> Iterator[Problem]:
             yield contact.problem(field, "number_of_help_line", service=service, **given)
         if phonenumbers.number_type(phonenumbers.parse(number.uri[4:])) in DEAR:
             yield contact.problem(field, "number_dear", **given)
-        if len(number.uri) == len(usual) and sum(map(ne, number.uri, usual)) == 1:
+        if digits_apart(number.uri, usual) == 1:
             given["usual"] = usual.removeprefix("tel:")
             yield contact.problem(field, "number_nearly", **given)
+
+
+def digits_apart(number: str, other: str) -> int | None:
+    """In how many places two numbers differ; None where one is longer."""
+    if len(number) != len(other):
+        return None
+    return sum(one != two for one, two in zip(number, other, strict=True))
 
 
 def names(content: Content) -> Iterator[Problem]:
@@ -80,3 +78,20 @@ def still_to_come(content: Content) -> Iterator[Problem]:
             when = getattr(entry, field, None)
             if when and when.first > latest:
                 yield entry.problem(field, "still_to_come", field=field, date=when.iso)
+
+
+def unshown(content: Content) -> Iterator[Problem]:
+    """Each help service and source of advice is on a page, or among those of emergency()."""
+    called = {name for page in content.pages for call in page.calls for name in call.names}
+    for entry in (*content.data.help.values(), *content.data.advice.values()):
+        if entry.key not in called and not getattr(entry, "emergency", False):
+            yield entry.problem("", "on_no_page")
+
+
+def in_force_early(content: Content) -> Iterator[Problem]:
+    """No edition of a document is in force before it is published."""
+    for document in content.data.guidance.values():
+        newest, in_force = document.newest, document.in_force
+        if newest and in_force and in_force.last < newest.first:
+            given = {"in_force": in_force.iso, "newest": newest.iso}
+            yield document.problem("in_force", "in_force_early", **given)

@@ -92,13 +92,13 @@ def photo(path: Path, file: str) -> tuple[tuple, list[Problem]]:
 
     try:
         with Image.open(path) as opened:
-            size, kind, data = opened.size, opened.format, len(opened.getexif())
+            size, kind, data = opened.size, opened.format, opened.getexif()
     except (OSError, Image.DecompressionBombError):
-        size, kind, data = (0, 0), "", 0
+        size, kind, data = (0, 0), "", None
     ending = path.suffix.lower()
     if kind != PICTURES[ending]:
         return size, [problem(file, 1, "not_a_picture", ending=ending)]
-    return size, [problem(file, 1, "picture_data")] * bool(data)
+    return size, [problem(file, 1, "picture_data")] if data else []
 
 
 def drawing(path: Path, file: str) -> tuple[tuple, list[Problem]]:

@@ -75,12 +75,12 @@ def check_navigation(root: Path, entry: Entry) -> Iterator[Problem]:
 def lines_of(listed, line: int) -> Iterator[tuple[int, str, object]]:
     """Each line of the navigation, wherever it is nested: number, title, and page; a section's own
     has None for its page."""
-    for each in listed if isinstance(listed, list) else [""]:
-        if not isinstance(each, Entry):
-            yield getattr(each, "line", line), "", each
+    for item in listed if isinstance(listed, list) else [""]:
+        if not isinstance(item, Entry):
+            yield getattr(item, "line", line), "", item
             continue
-        for title, below in each.items():
-            at = each.line_of(title)
+        for title, below in item.items():
+            at = item.line_of(title)
             if isinstance(below, list):
                 yield at, title, None
                 yield from lines_of(below, at)

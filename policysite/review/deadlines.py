@@ -89,13 +89,13 @@ def policy_review(data: Data) -> Deadline:
     return Deadline("policy-review", "policy", what, what, owner, done, due, latest.place)
 
 
-def deadline_of(entry, file: str, data: Data) -> Deadline:
+def deadline_of(entry, kind: str, data: Data) -> Deadline:
     """An entry of a data file: due so many months after its last check, if there was one."""
-    default = data.upkeep[file]
+    default = data.upkeep[kind]
     due = entry.checked.plus_months(entry.every or default.every) if entry.checked else None
     return Deadline(
         id=f"{entry.kind}-{entry.key}".lower().replace("_", "-").replace(" ", "-"),
-        kind=file,
+        kind=kind,
         what=f"{entry.kind}: {entry.label}",
         name=entry.label,
         owner=entry.owner or default.owner,

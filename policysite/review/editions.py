@@ -103,7 +103,7 @@ def history(content: Content, edition: Edition, show: Show) -> dict:
     earlier, later = content.editions[:place], content.editions[place + 1 :]
     return {
         "next": later[0] if later else None,
-        "earlier": [(each, differences(each.rules, edition.rules)) for each in earlier[::-1]],
+        "earlier": [(older, differences(older.rules, edition.rules)) for older in earlier[::-1]],
         "now": since(edition, content, show),
     }
 

@@ -20,7 +20,8 @@ from policysite.review.editions import FOLDER, as_typed
 
 RECORD, REDIRECTS = "data/policy.yaml", "data/redirects.yaml"
 READ = ("phone", "out_of_hours", "text", "text_relay", "hours", "email", "address")
-READ += ("age", "terms", "newest")
+READ += ("age", "terms", "newest")  # what somebody read elsewhere, on the day in `checked:`
+NUMBERS = ("phone", "out_of_hours")
 DATED = {"contacts": ("name",), "help": READ, "apps": READ, "guidance": READ}
 
 
@@ -116,8 +117,8 @@ def oversights(before: Path, content: Content) -> Iterator[Problem]:
 
 def remarks_on(old: dict, new: dict, changed: list[str], today: str) -> Iterator[tuple[str, str]]:
     """The messages about an entry, each with the field that it is about."""
-    day, night = old.get("phone"), old.get("out_of_hours")
-    if day and night and day != night == new.get("phone") and day == new.get("out_of_hours"):
+    numbers, now = ([entry.get(name) for name in NUMBERS] for entry in (old, new))
+    if all(numbers) and now != numbers and now == numbers[::-1]:
         yield "numbers_exchanged", "out_of_hours"
     # Which edition of a document a rule names is part of what governors agreed.
     if old.get("cited") and old["cited"] != new.get("cited"):

@@ -38,7 +38,8 @@ def in_words(error: ErrorDetails, field: str, model) -> str:
         return say("unknown_field", suggestion=suggestion(field, fields_of(model)))
     if error["type"] in ("list_type", "too_short"):  # the only list that has a model
         return say("no_reviews")
-    return error["msg"].rstrip(".") + "." * ("such as   " not in error["msg"])
+    said = error["msg"].rstrip(".")
+    return said if "such as   " in said else f"{said}."  # no full stop after what is to be typed
 
 
 def fields_of(model) -> dict:

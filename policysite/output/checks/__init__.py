@@ -13,4 +13,4 @@ from policysite.problems import Problem, in_order
 def run(content: Content, folder: Path) -> list[Problem]:
     """What is wrong with the site built into `folder`, or probably so."""
     checks = (links, safety, weight, reading, spelling)
-    return in_order(problem for each in checks for problem in each.check(content, folder))
+    return in_order(problem for module in checks for problem in module.check(content, folder))

@@ -42,7 +42,8 @@ def check(content: Content, folder: Path) -> Iterator[Problem]:
     """A page in English is no harder to read than its readers can bear."""
     sections = [section.page for section in content.rules.sections]
     for page in content.pages:
-        limit = next((g for path, g in HIGHEST_GRADE.items() if page.path.startswith(path)), None)
+        grades = (grade for path, grade in HIGHEST_GRADE.items() if page.path.startswith(path))
+        limit = next(grades, None)
         in_policy = page.path.startswith("policy/")
         if limit and page.in_english and (page in sections or not in_policy):
             article = article_of(folder / page.url / "index.html")

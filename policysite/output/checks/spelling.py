@@ -77,9 +77,9 @@ def question(word: str) -> str | None:
         return f"Did you mean {british}? "
     if dictionary().lookup(word) or dictionary().lookup(bare):
         return None
-    near = [each for each in dictionary().suggest(word) if each[0].lower() == word[0].lower()]
+    near = [other for other in dictionary().suggest(word) if other[0].lower() == word[0].lower()]
     close = get_close_matches(word, near if len(word) > 3 else [], n=9, cutoff=NEAR_ENOUGH)
-    first = next((each for each in near if each in close), "")  # in the dictionary's own order
+    first = next((other for other in near if other in close), "")  # in the dictionary's own order
     if word[0].isupper() and not first[:1].islower():
         return None
     return f"Did you mean {first}? " if first else ""
