@@ -2,7 +2,7 @@
 // other voices would send the words to another company.
 
 const READ = "h1, h2, h3, p, li"
-const NOT_READ = ".visually-hidden, .clause, .advice, .sources, .download, .approval, .unconfirmed, .checked, .seen, .external, [href^='mailto:'], button"
+const NOT_READ = ".visually-hidden, .clause, .sources, .download, .approval, .unconfirmed, .seen, .external, [href^='mailto:'], button"
 const TRANSLATED = "html:not([lang|=en]), html[class*=translated], html:has(body [_msttexthash])"  // as Chrome, Firefox, Safari and Edge leave it
 
 const article = document.querySelector("article")
