@@ -48,16 +48,16 @@ def check(content: Content) -> Iterator[Problem]:
 
 def links(page: Page) -> Iterator[tuple[int, str, str]]:
     """Each link of the page: its line, its words, its address. Not <https://…>, which is a tag."""
-    opened = None
+    first, words, address = 0, "", None
     for line, token in inline_tokens(page.tokens):
         if token.type == "link_open" and token.info != "auto":
             address = re.sub(r"[\x00-\x20]", "", token.attrs["href"])  # as a browser reads it
-            opened = [page.first_line + line, "", address]
-        elif token.type == "link_close" and opened:
-            yield tuple(opened)
-            opened = None
-        elif opened:
-            opened[1] += token.content
+            first, words = page.first_line + line, ""
+        elif token.type == "link_close" and address is not None:
+            yield first, words, address
+            address = None
+        elif address is not None:
+            words += token.content
 
 
 def path_within(page: Page, target: str) -> str:

@@ -71,9 +71,10 @@ def check(page: Page) -> Iterator[Problem]:
 
 def left_over(page: Page) -> dict[int, str]:
     """Each line's text that is no mark, by its number from 0; an x stands for a link's letters."""
-    kept, linked = {}, 0
+    kept, linked = {}, False
     for at, token in inline_tokens(page.tokens):
-        linked += (token.type == "link_open") - (token.type == "link_close")
+        if token.type in ("link_open", "link_close"):
+            linked = token.type == "link_open"
         text = token.content if token.type == "text" and not linked else "x" * len(token.content)
         kept[at] = kept.get(at, "") + text
     return kept

@@ -59,7 +59,7 @@ def attributes(page: Page) -> Iterator[Problem]:
 
 def blocks(page: Page) -> Iterator[Problem]:
     """Each <div> has its </div>; steps have numbers, and doors lead somewhere."""
-    opened, slips = [], []
+    opened, found = [], []
     for line, text in page.numbered():
         for tag, names in re.findall(r'<(/?)div(?: class="([^"]*)")?', text):
             if not tag:
@@ -71,10 +71,10 @@ def blocks(page: Page) -> Iterator[Problem]:
         inside = opened[-1][1].split() if opened else []
         if re.match(r"[-*+] ", text):
             if "steps" in inside:
-                slips.append(page.problem(line, "step_without_number"))
+                found.append(page.problem(line, "step_without_number"))
             elif "doors" in inside and "](" not in text:
-                slips.append(page.problem(line, "door_without_link"))
+                found.append(page.problem(line, "door_without_link"))
     for line, _ in opened:
         yield page.problem(line, "div_open")
     if not opened:  # else where they end is not known
-        yield from slips
+        yield from found

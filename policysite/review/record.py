@@ -80,7 +80,7 @@ def approve(root: Path, content: Content, given: Given, reload: Reload) -> str:
     if address not in situations:
         raise Unknown("page to approve", address, situations)
     situation = situations[address]
-    page = next(page for page in content.pages if page.path == situation.path)
+    page = content.by_path[situation.path]
     approved = {"approved_by": given["BY"], "approved_on": as_yaml(given["DATE"])}
 
     def fill_in(document) -> None:

@@ -75,8 +75,8 @@ def upkeep(data: Data, today: date) -> tuple[str, int]:
         owner = owner_in_words(data, deadline)
         what = deadline.what + doubt(deadline)
         rows.append((in_words(deadline, today), owner, deadline.source, what))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    lines = ["  ".join([*map(str.ljust, row[:3], widths), row[3]]) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     lines += ["", "Reasons to review the policy:"]
     lines += [f"- {title}: {what}" for title, what, _ in reasons(data)] or ["- none known"]
     states = [deadline.state(today) for deadline in deadlines(data)]

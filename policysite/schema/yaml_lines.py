@@ -70,8 +70,9 @@ def parse_yaml(source: str, file: str, first_line: int = 1) -> tuple[Entry, list
         line, hint = slip_in(error, lines)
         return Entry(), [problem(file, first_line + line, "not_yaml", hint=hint)]
     except RecursionError:
-        line = max(range(len(lines)), key=lambda at: sum(map(lines[at].count, "[{-?")))
-        return Entry(), [problem(file, first_line + line, "nested_too_deep")]
+        deepest = max(lines, key=lambda line: sum(line.count(sign) for sign in "[{-?"))
+        line = first_line + lines.index(deepest)
+        return Entry(), [problem(file, line, "nested_too_deep")]
 
 
 def compose(source: str) -> yaml.Node:

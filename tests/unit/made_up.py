@@ -86,6 +86,7 @@ def content(data: Made | None = None, listed: Made | None = None, pages=(), edit
         data=data or school(),
         rules=listed or rules(),
         pages=list(pages),
+        by_path={page.path: page for page in pages},
         editions=list(editions),
         agreed=None,
         today=DAY,

@@ -19,7 +19,8 @@ def check(content: Content, folder: Path) -> Iterator[Problem]:
         for link in sorted({*tree.xpath("//@href | //@src")}):
             target = urlsplit(urljoin(f"/{name}", link))
             place = unquote(target.fragment)
-            file = unquote(target.path)[1:] + "index.html" * target.path.endswith("/")
+            index = "index.html" if target.path.endswith("/") else ""
+            file = f"{unquote(target.path)[1:]}{index}"
             within = not target.scheme and not target.netloc
             # The PDFs are not made for a check.
             there = (folder / file).is_file() or file.startswith("downloads/")
