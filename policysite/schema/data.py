@@ -57,7 +57,7 @@ class Data:
         return self.contacts[role]
 
     @property
-    def main_number(self) -> models.Contact:
+    def main_contact(self) -> models.Contact:
         """Where everybody can be reached: the entry "school", else the first that has a phone."""
         first = next((entry for entry in self.contacts.values() if entry.phone), None)
         return self.contacts.get("school", first)

@@ -71,7 +71,7 @@ def test_a_file_checked_as_a_whole_is_checked(scratch):
 
 def test_what_data_knows(content):
     data = content.data
-    assert data.main_number.key == "office" and data.contact("head").owner == "chair"
+    assert data.main_contact.key == "office" and data.contact("head").owner == "chair"
     with pytest.raises(Unknown, match="Choose from: chair, head, office, safety, site_manager"):
         data.contact("cook")
     page = data.situation("parents/unkind-messages.md")
