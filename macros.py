@@ -1,4 +1,4 @@
-"""Where mkdocs-macros looks for the macros: they are in policysite/macros.py."""
+"""Where mkdocs-macros looks for the macros: policysite/macros.yaml lists them."""
 
 import sys
 from pathlib import Path
