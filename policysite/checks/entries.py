@@ -1,5 +1,6 @@
 """Entries of data/ that look like a slip beside their neighbours, the pages and the calendar."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
@@ -14,6 +15,7 @@ from policysite.problems import Problem
 from policysite.schema.dates import latest_day
 
 DEAR = (Kind.PREMIUM_RATE, Kind.SHARED_COST, Kind.PERSONAL_NUMBER)
+NOBODY = re.compile(r"(?i)^(vacan(t|cy)|tb[acd]|to be \w+|nobody|none|unknown)\b")
 DATES = ("date", "checked", "all_checked", "approved_on", "cited", "newest")
 
 
@@ -32,9 +34,11 @@ def check(content: Content) -> Iterator[Problem]:
         if newest and in_force and in_force.last < newest.first:
             given = {"in_force": in_force.iso, "newest": newest.iso}
             yield document.problem("in_force", "in_force_early", **given)
-    for entry in data.advice.values():
-        if entry.address and not urlsplit(entry.address).path.strip("/"):
-            yield entry.problem("address", "front_page", address=entry.address)
+    for entry in (*data.advice.values(), *data.apps.values()):
+        field = "terms" if entry.kind == "Age limit" else "address"
+        address = getattr(entry, field)
+        if address and not urlsplit(address).path.strip("/"):
+            yield entry.problem(field, "front_page", address=address)
 
 
 def numbers(content: Content) -> Iterator[Problem]:
@@ -43,17 +47,24 @@ def numbers(content: Content) -> Iterator[Problem]:
     phones = Counter(contact.phone.uri for contact in contacts if contact.phone)
     # Of two that differ, neither is the right one.
     usual = next((uri for uri, times in phones.most_common(1) if times > 1), "")
-    services = {entry.phone.text: entry.name for entry in content.data.help.values() if entry.phone}
+    services = {
+        number.uri: entry.name
+        for entry in content.data.help.values()
+        for number in (entry.phone, entry.out_of_hours)
+        if number
+    }
     for contact, field in product(contacts, ("phone", "mobile")):
         number = getattr(contact, field)
         if not number:
             continue
         given = {"number": number.text}
-        if service := services.get(number.text):
+        if service := services.get("tel:" + number.text.replace(" ", "")):
             yield contact.problem(field, "number_of_help_line", service=service, **given)
         if phonenumbers.number_type(phonenumbers.parse(number.uri[4:])) in DEAR:
             yield contact.problem(field, "number_dear", **given)
-        if len(number.uri) == len(usual) and sum(map(ne, number.uri, usual)) == 1:
+        apart = sum(map(ne, number.uri, usual))
+        exchanged = apart == 2 and sorted(number.uri) == sorted(usual)
+        if len(number.uri) == len(usual) and (apart == 1 or exchanged):
             given["usual"] = usual.removeprefix("tel:")
             yield contact.problem(field, "number_nearly", **given)
 
@@ -62,6 +73,8 @@ def names(content: Content) -> Iterator[Problem]:
     """One person's name is written in one way, and one app stands there once."""
     first = {}
     for contact in content.data.contacts.values():
+        if contact.name and NOBODY.search(contact.name):
+            yield contact.problem("name", "nobody_named", name=contact.name)
         for address in contact.email or ():
             other = first.setdefault(address, contact)
             if other.name != contact.name:
