@@ -87,9 +87,10 @@ def names(content: Content) -> Iterator[Problem]:
 
 def still_to_come(content: Content) -> Iterator[Problem]:
     """Nobody has checked anything on a day that is still to come: 2062 is a slip for 2026."""
-    latest = latest_day(content.today)
+    latest, upkeep = latest_day(content.today), content.data.upkeep.values()
     for entry in (*content.data.policy.reviews, *content.data.entries()):
         for field in DATES:
             when = getattr(entry, field, None)
-            if when and when.first > latest:
+            filled_in = field == "checked" and any(when is each.all_checked for each in upkeep)
+            if when and when.first > latest and not filled_in:
                 yield entry.problem(field, "still_to_come", field=field, date=when.iso)
