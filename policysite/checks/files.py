@@ -10,7 +10,7 @@ from policysite.problems import Problem, problem
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(md|svg|png|jpg))?")
 PICTURES = {".svg": "SVG", ".png": "PNG", ".jpg": "JPEG"}
 OTHER_PICTURES = (".heic", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif")
-OWN_ADDRESSES = {"404.md", "search.md", "sitemap.md", "assets/index.md", "downloads/index.md"}
+OWN_ADDRESSES = {"404/", "search/", "sitemap/", "assets/", "downloads/"}
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -25,12 +25,15 @@ def check(content: Content) -> Iterator[Problem]:
             yield problem(file, 1, "not_a_page")
         elif not NAME.fullmatch(path.name):
             yield problem(file, 1, "file_name")
+    for path in sorted((content.root / "docs").rglob("*.md")):
+        if "/." in f"/{path.relative_to(content.root)}":  # nobody would see it
+            yield problem(path.relative_to(content.root).as_posix(), 1, "file_name")
     first = {}
     for page in content.pages:
         other = first.setdefault(page.url, page)
         if other is not page:
             yield page.problem(1, "same_address", other=other.file)
-        if page.path in OWN_ADDRESSES:
+        if page.url in OWN_ADDRESSES:
             yield page.problem(1, "own_address")
 
 

@@ -13,7 +13,7 @@ NEEDED = ("title", "description")
 WORDS = slips(  # what a title or a description is not
     no_key_above=r"^\s*$",
     key_template=r"\{[{%]|\{##|[%}]\}",  # mkdocs-macros would run these
-    key_markup=r"\*\*|</?\w+[^>]*>|&\w+;|\]\(",
+    key_markup=r"\*\*|</?\w+[^>]*>|&#?\w+;|\]\(|~~|`|==\w|\[\[|(?<!\w)[*_]\w+[*_](?!\w)",
     key_long=r"(?s).{156}",  # a search engine shows 155 letters
 )
 OTHERS = {  # what may stand there too, as text; and the message where it is something else

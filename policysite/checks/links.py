@@ -19,15 +19,15 @@ BLIND = r"(?i:here|click here|link|this|this link|this page|more|read more)"
 # Of  address words : what is said of a link, by the message that says what to type.
 LINKS = slips(
     link_call=STAND_IN,
-    link_nowhere=r"^(mailto:|https?://)? ",
-    link_no_words=r"^\S+\s*$",
+    link_nowhere=r"^(mailto:|https?://|#)? ",
+    link_no_words=r"^\S+\s[\s.!…→>-]*$",
     link_tracked=rf"^\S*({TRACKED.pattern})",
     link_mailto=r"^[^\s/:]*@[^\s/]* ",
     link_tel=r"^(?i:tel):",
     link_www=r"^www\.",
     link_form=rf"^(?!({HOST}|{MAILTO}) )({OTHER})",
     mark_wiki=r"^\S+ \[",
-    link_here=rf"^(\S+) (\1|{HOST}|.*\.md|{BLIND})[ .]*$",
+    link_here=rf"^(\S+) (\1|{HOST}|www\.\S+|.*\.md|{BLIND})[ .]*$",
 )
 NO_PATH = re.compile(rf"{OTHER}|www\.|[^/]*@|.*{STAND_IN}")
 

@@ -1,5 +1,6 @@
 """What is typed is what is shown: no mark of Markdown's, or of another program's, goes wrong."""
 
+import re
 from collections.abc import Iterator
 
 from policysite.content.markdown import BOX, INDENTED, inline_tokens, text_lines
@@ -12,16 +13,17 @@ MARKS = slips(
     mark_bold=r"\*\*|(?<!_)__(?!_)",
     mark_code=r"`",
     mark_strike=r"~~",
-    mark_highlight=r"==[^=\s][^=]*==|(?<!\w)\+\+\w[^+]*\w\+\+(?!\w)|%%[^%]+%%|\$\$[^$]+\$\$",
-    mark_footnote=r"\[\^[\w-]+\]:?",
+    mark_highlight=r"==[^=\s][^=]*==|(?<!\w)\+\+\w[^+]*\w\+\+(?!\w)|%%[^%]+%%|\^\^[^^]+\^\^|\$\$[^$]+\$\$",
+    mark_footnote=r"\[\^[\w-]+\]:?|\^\[[^\]]+\]",
     mark_alert=r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|^:::+ ?\w*",
-    mark_contents=r"\[TOC\]",
+    mark_contents=r"(?i)\[TOC\]",
     mark_wiki=r"\[\[[^\]]+\]\](?:\([^)]*\)?)?",
     mark_task=r"^\[[ xX]?\](?=\s)",
     mark_emoji=r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])",
     mark_script=r"(?<![\w~])~\w{1,4}~(?!~)|(?<=\w)~\w{1,4}~|\^\w{1,4}\^",
     mark_pasted=r"【[^】]*】|:?contentReference\[|oaicite|turn\d+search\d+|\[cid:[^\]]*\]?"
-    r"|\[image:[^\]]*\]?|Error! Reference[\w ]*|originated from outside",
+    r"|\[image:[^\]]*\]?|Error! [A-Z][\w ]*|\[cite(?:_start|: ?\d[\d, ]*)?\]"
+    r"|HYPERLINK \W\w+|(?:=[0-9A-F]{2}){2,}|originated from outside",
     link_apart=r"^[\W\d]*\[[^\]]*\]:",
     link_half=r"\]\(|\] \([^\s)]+(?:\.md\b|://)|\)\[[^\]]*(?:\.md\b|://)|\] ?\[(?=\w)"
     r"|\[[^\]]*\([^)]*\.md\)",
@@ -44,10 +46,11 @@ LINES = slips(
     hashtag=r"^ {0,3}#[^\s#]",
     dash_like_a_list=r"^\s*([–―❖✓✔→➢➤►»] ?(?=\S)|\d{1,2}\.(?=[A-Z][a-z]))",
     unfinished=r"\bTODO\b|\bTBC\b|(?<=\S)\?{3,}|^(?:Certainly|Sure|Of course)[!,] [Hh]ere"
-    r"|\[(?:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|^(?:From|Sent|To|Cc|Subject): "
+    r"|\[(?i:insert|add|tbc|your|name of)\b[^\]]*\](?!\()|^(?:From|Sent|To|Cc|Subject): "
     r"|[Ll]orem ipsum|Sent from my \w+|[Aa]s an AI (?:language )?model"
     r"|\b(?!that\b|had\b|very\b|in\b|is\b)([a-z]{2,}) \1\b",
 )
+LINK = re.compile(r"(?<=\w)\]\(\w[^)\s]*\)")  # what is inside its address is the link's
 CODE = {"code_block": "indented_code", "fence": "fence"}
 NO_PROSE = (" ", "#", "|", "<", "{", ">")
 SHORTEST_BROKEN = 45  # letters: a longer line was broken by the program that it was pasted from
@@ -59,7 +62,7 @@ def check(page: Page) -> Iterator[Problem]:
         yield from page.first_slip(page.first_line + at, MARKS, text)
     below_a_box = None
     for line, text in page.numbered():
-        yield from page.first_slip(line, LINES, text)
+        yield from page.first_slip(line, LINES, LINK.sub("](x)", text))
         if below_a_box and text.strip() and not INDENTED.match(text):
             yield page.problem(line, "box_indent")
         below_a_box = BOX.match(text)

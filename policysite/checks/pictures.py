@@ -25,10 +25,12 @@ DANGEROUS = re.compile(
 )
 VIEW_BOX = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([1-9][\d.]*) ([1-9][\d.]*)"')
 SIZE = re.compile(r"\b(width|height)=(\d+)")
+OF_THE_CAMERA = ("xmp", "XML:com.adobe.xmp", "photoshop", "Raw profile")  # beside Exif: who, where
 TYPED = slips(  # of  file words : what is said of a picture on a page
     picture_elsewhere=rf"^({OTHER})",
     picture_no_words=r"^\S*\s*$",
-    picture_name=r"(?i) ((img|dsc|pxl|image|photo|picture|screenshot)[-_ ]?\d*|\S+\.\w{3,4})$",
+    picture_name=r"(?i) ((img|dscn?|pxl|image|photo|picture|screen ?shot|whatsapp image|\d)"
+    r"([-_ .:\d]|at|[ap]m|wa)*|\S+\.\w{3,4})$",
 )
 
 
@@ -92,7 +94,8 @@ def photo(path: Path, file: str) -> tuple[tuple, list[Problem]]:
 
     try:
         with Image.open(path) as opened:
-            size, kind, data = opened.size, opened.format, opened.getexif()
+            size, kind, data = opened.size, opened.format, len(opened.getexif())
+            data += sum(name.startswith(OF_THE_CAMERA) for name in map(str, opened.info))
     except (OSError, Image.DecompressionBombError):
         size, kind, data = (0, 0), "", None
     ending = path.suffix.lower()

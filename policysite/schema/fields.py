@@ -17,7 +17,7 @@ NO_NAMES = {"yes", "no", "true", "false", "on", "off", "null", "~"}  # YAML's, n
 # Of pages, where data has plain words.
 MARKUP = re.compile(
     r"\*\*|~~|\{\{|\}\}|\]\(|</?(?:b|i|u|em|strong|br|p|div|span|a|script|img)\b[^>]*>?"
-    r"|\?{2,}|#{2,}",
+    r"|\?{2,}|#{2,}|`|==\w[^=]*==|&#?\w+;|\[\[|【|(?<!\w)[*_]\w+[*_](?!\w)|(?<!\w):[a-z]\w+:(?!\w)",
     re.IGNORECASE,
 )
 IN_QUOTES = re.compile("[“„‘'\"].*[”’'\"]", re.DOTALL)

@@ -108,7 +108,8 @@ def picture(project: Project, file: str, edit: dict) -> None:
     made, data = Image.new("RGB", [*map(int, size)], "navy"), Image.Exif()
     if edit.get("camera"):
         data[0x010F] = "A maker of cameras"
-    made.save(project.root / file, kind, exif=data)
+    more = {"xmp": b"<x:xmpmeta/>"} if edit.get("xmp") else {}
+    made.save(project.root / file, kind, exif=data, **more)
 
 
 def form(project: Project, file: str, edit: dict) -> None:
