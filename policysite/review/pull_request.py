@@ -99,6 +99,17 @@ def vanished(before: Path, content: Content) -> Iterator[Problem]:
         for name in sorted(old.difference(now, content.data.redirects[kind])):
             nearest = "".join(get_close_matches(name, now, n=1, cutoff=0))
             yield problem(REDIRECTS, 1, "address_gone", kind=kind, name=name, nearest=nearest)
+    yield from moved_rules(before, content)
+
+
+def moved_rules(before: Path, content: Content) -> Iterator[Problem]:
+    """A rule that stands in another section now is found from where it stood."""
+    for name, old in rules_of(before).by_name.items():
+        rule, place = content.rules.by_name.get(name), f"{old.page.url}#{name}"
+        moved = rule and rule.page.url != old.page.url and old.page.url in content.by_url
+        if moved and place not in content.data.redirects["places"]:
+            given = {"kind": "places", "name": place, "nearest": rule.address}
+            yield problem(REDIRECTS, 1, "address_gone", **given)
 
 
 def oversights(before: Path, content: Content) -> Iterator[Problem]:

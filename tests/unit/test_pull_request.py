@@ -1,5 +1,6 @@
 """What a pull request changes: the project's folder as it was, and as it is."""
 
+import re
 import shutil
 import subprocess
 
@@ -39,7 +40,7 @@ def entries_of() -> dict:
         "help": {"line": dict(LINE)},
         "guidance": {"doc": dict(CITED)},
         "apps": {},
-        "redirects": {"pages": {}, "rules": {}},
+        "redirects": {"pages": {}, "rules": {}, "places": {}},
     }
 
 
@@ -121,8 +122,22 @@ def test_an_address_that_has_gone(root):
     found = {problem.what.split('"')[1]: problem.what for problem in told(root, made)}
     assert found["old-name/"].endswith("such as   old-name/: new-name/")
     assert found["kind"].endswith("such as   kind: kindness")
-    made.data.redirects = {"pages": {"old-name/": "new-name/"}, "rules": {"kind": "kindness"}}
+    made.data.redirects |= {"pages": {"old-name/": "new-name/"}, "rules": {"kind": "kindness"}}
     assert told(root, made) == []
+
+
+def test_a_rule_that_moved_to_another_section(made_up, scratch):
+    """Its old place on the page where it stood leads on, once data/redirects.yaml says where."""
+    line = "- Staff will **log out** after use. {#log-out}\n"
+    scratch.edit("docs/policy/accounts.md", re.escape(line), "")
+    scratch.add("docs/policy/conduct.md", line)
+    [found] = pull_request.moved_rules(made_up.root, scratch.read()[0])
+    old, new = "policy/accounts/#log-out", "policy/conduct/#log-out"
+    assert found.file == "data/redirects.yaml" and found.what.endswith(f"   {old}: {new}")
+    scratch.add("data/redirects.yaml", f"places:\n  {old}: {new}")
+    content, problems = scratch.read()
+    assert [*pull_request.moved_rules(made_up.root, content)] == []
+    assert [problem for problem in problems if not problem.remark] == []
 
 
 def changed(root, file: str, key: str, **fields):
