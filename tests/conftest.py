@@ -9,6 +9,13 @@ from tests import project
 from tests.project import Project
 
 project.set_up()
+FIRST = "test_every_page.py"  # it takes longest, and one process builds the site for it
+
+
+def pytest_collection_modifyitems(items):
+    """The longest tests of all come first, then those that need no built site."""
+    folders = ["cases", "unit", "browser", "site"]
+    items.sort(key=lambda item: (item.path.name != FIRST, folders.index(item.path.parent.name)))
 
 
 @pytest.fixture(scope="session")
