@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from lxml import html
 
 from policysite.output.checks import links, reading, safety, spelling, weight
 from tests.cases.tables import cases, names_of
@@ -51,6 +52,12 @@ def test_a_page_too_heavy(content, site):
 def test_a_page_too_hard(content, site):
     spoil(site, "parents", f"<p>{HARD * 9}</p>")
     assert ("docs/parents/index.md", "reading_grade") in found(reading.check, content, site)
+
+
+def test_names_make_no_page_harder():
+    """Whether a person's, with a hyphen or an apostrophe, or a document's."""
+    article = html.fromstring("<p>We ask Dr Siân O’Neill-Page, or read the Online Safety Act.</p>")
+    assert reading.sentences(article, without_names=True) == "We ask , or read the."
 
 
 def test_sentences_too_long(content, site):

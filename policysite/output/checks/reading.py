@@ -30,7 +30,7 @@ HIGHEST_GRADE = {  # the first that fits
     "policy/": 9,
 }
 SMALL = "and|of|the|for|in|with|to|on|at|by|from|against|between"
-CAPITAL = r"\b[A-Z][\w’']*"
+CAPITAL = r"\b[A-Z][\w’'-]*"
 NAME = re.compile(rf"(?:{CAPITAL},? (?:(?:{SMALL}) )*)+(?:{CAPITAL}|polic(?:y|ies))")
 WORDS_A_SENTENCE = 15  # for parents and pupils
 OUTSIDE = {"h1", "h2", "h3", "table", "aside", "section", "nav", "details"}
